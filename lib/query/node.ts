@@ -1,0 +1,410 @@
+/**
+ * The syntax tree: every node of an expression, a source and a query, as plain data.
+ *
+ * One interface a node, one tag a node, all fields always present, so that objects of a tag share one shape in memory
+ * and a renderer's field reads stay monomorphic. Nodes carry their SQL type, because the type of a value decides how it
+ * is encoded and whether a dialect must spell out a cast.
+ */
+import { type AnyExpr, brand, type ColumnNode, ExprId } from '../schema/expression.js'
+import type { AnySqlType } from '../schema/sql-type.js'
+import type { SourceId, TableInfo } from '../schema/table.js'
+
+// ---------------------------------------------------------------------------------------------------------------------
+// expressions
+// ---------------------------------------------------------------------------------------------------------------------
+
+interface Node {
+  readonly [ExprId]: never
+}
+
+export type { ColumnNode }
+
+/** A value to bind. */
+export interface ParamNode extends Node {
+  readonly _tag: 'Param'
+  readonly value: unknown
+  readonly type: AnySqlType
+  /** The expression whose type the value took: an error names it. */
+  readonly like: ExpressionNode | undefined
+}
+
+export type ComparisonOperator = 'eq' | 'ne' | 'lt' | 'lte' | 'gt' | 'gte' | 'isDistinctFrom' | 'isNotDistinctFrom'
+export type ArithmeticOperator = 'add' | 'sub' | 'mul' | 'div' | 'mod'
+export type BinaryOperator = ComparisonOperator | ArithmeticOperator | 'concat'
+
+export interface BinaryNode extends Node {
+  readonly _tag: 'Binary'
+  readonly operator: BinaryOperator
+  readonly left: ExpressionNode
+  readonly right: ExpressionNode
+  readonly type: AnySqlType
+}
+
+/** Conjunction or disjunction. Of nothing: true, false. */
+export interface LogicalNode extends Node {
+  readonly _tag: 'And' | 'Or'
+  readonly operands: ReadonlyArray<ExpressionNode>
+  readonly type: AnySqlType
+}
+
+export interface NotNode extends Node {
+  readonly _tag: 'Not'
+  readonly operand: ExpressionNode
+  readonly type: AnySqlType
+}
+
+export interface IsNullNode extends Node {
+  readonly _tag: 'IsNull'
+  readonly operand: ExpressionNode
+  readonly negated: boolean
+  readonly type: AnySqlType
+}
+
+export interface BetweenNode extends Node {
+  readonly _tag: 'Between'
+  readonly operand: ExpressionNode
+  readonly low: ExpressionNode
+  readonly high: ExpressionNode
+  readonly negated: boolean
+  readonly type: AnySqlType
+}
+
+export interface InListNode extends Node {
+  readonly _tag: 'InList'
+  readonly operand: ExpressionNode
+  readonly list: ReadonlyArray<ExpressionNode>
+  readonly negated: boolean
+  readonly type: AnySqlType
+}
+
+export interface InQueryNode extends Node {
+  readonly _tag: 'InQuery'
+  readonly operand: ExpressionNode
+  readonly query: RowsNode
+  readonly negated: boolean
+  readonly type: AnySqlType
+}
+
+/** A row value: `(a, b)`. */
+export interface TupleNode extends Node {
+  readonly _tag: 'Tuple'
+  readonly items: ReadonlyArray<ExpressionNode>
+  readonly type: AnySqlType
+}
+
+/** LIKE with `\` as its escape character on every dialect. */
+export interface LikeNode extends Node {
+  readonly _tag: 'Like'
+  readonly operand: ExpressionNode
+  readonly pattern: ExpressionNode
+  /** Whether the 26 letters of ASCII match in either case. */
+  readonly ignoreCase: boolean
+  readonly negated: boolean
+  readonly type: AnySqlType
+}
+
+/** Functions with one portable meaning; every dialect has a spelling for each. */
+export type FunctionName =
+  | 'lower'
+  | 'upper'
+  | 'trim'
+  | 'length'
+  | 'substring'
+  | 'replace'
+  | 'coalesce'
+  | 'nullIf'
+  | 'abs'
+  | 'round'
+  | 'now'
+  | 'today'
+
+export interface CallNode extends Node {
+  readonly _tag: 'Call'
+  readonly name: FunctionName
+  readonly args: ReadonlyArray<ExpressionNode>
+  readonly type: AnySqlType
+}
+
+export interface CastNode extends Node {
+  readonly _tag: 'Cast'
+  readonly operand: ExpressionNode
+  readonly type: AnySqlType
+}
+
+export interface CaseNode extends Node {
+  readonly _tag: 'Case'
+  readonly branches: ReadonlyArray<{ readonly when: ExpressionNode; readonly then: ExpressionNode }>
+  readonly otherwise: ExpressionNode | undefined
+  readonly type: AnySqlType
+}
+
+export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max'
+
+export interface AggregateNode extends Node {
+  readonly _tag: 'Aggregate'
+  readonly name: AggregateName
+  /** None for `count(*)`. */
+  readonly argument: ExpressionNode | undefined
+  readonly distinct: boolean
+  readonly filter: ExpressionNode | undefined
+  readonly type: AnySqlType
+}
+
+export type WindowFunctionName = 'rowNumber' | 'rank' | 'denseRank'
+
+export interface WindowNode extends Node {
+  readonly _tag: 'Window'
+  readonly function: WindowFunctionName | AggregateNode
+  readonly partitionBy: ReadonlyArray<ExpressionNode>
+  readonly orderBy: ReadonlyArray<OrderNode>
+  readonly type: AnySqlType
+}
+
+export type DateField =
+  | 'year'
+  | 'quarter'
+  | 'month'
+  | 'week'
+  | 'day'
+  | 'hour'
+  | 'minute'
+  | 'second'
+  | 'dayOfWeek'
+  | 'dayOfYear'
+  | 'epoch'
+
+export interface ExtractNode extends Node {
+  readonly _tag: 'Extract'
+  readonly field: DateField
+  readonly operand: ExpressionNode
+  readonly type: AnySqlType
+}
+
+export type DateUnit = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second'
+
+export interface TruncateNode extends Node {
+  readonly _tag: 'Truncate'
+  readonly unit: DateUnit
+  readonly operand: ExpressionNode
+  readonly type: AnySqlType
+}
+
+/** A length of time in calendar units: whole numbers, years and months clamped at the end of a month. */
+export interface Interval {
+  readonly years?: number
+  readonly months?: number
+  readonly weeks?: number
+  readonly days?: number
+  readonly hours?: number
+  readonly minutes?: number
+  readonly seconds?: number
+}
+
+export interface AddIntervalNode extends Node {
+  readonly _tag: 'AddInterval'
+  readonly operand: ExpressionNode
+  readonly interval: Interval
+  readonly sign: 1 | -1
+  readonly type: AnySqlType
+}
+
+export interface ExistsNode extends Node {
+  readonly _tag: 'Exists'
+  readonly query: RowsNode
+  readonly type: AnySqlType
+}
+
+/** A query of one column and at most one row, as a value. */
+export interface ScalarNode extends Node {
+  readonly _tag: 'Scalar'
+  readonly query: RowsNode
+  readonly type: AnySqlType
+}
+
+/** The rows of a query as one value: all of them, or the first. */
+export interface NestNode extends Node {
+  readonly _tag: 'Nest'
+  readonly query: RowsNode
+  readonly first: boolean
+  readonly type: AnySqlType
+}
+
+/** The row that an upsert tried to insert. */
+export interface ExcludedNode extends Node {
+  readonly _tag: 'Excluded'
+  readonly column: string
+  readonly type: AnySqlType
+}
+
+/** Trusted SQL text with holes. */
+export interface FragmentNode extends Node {
+  readonly _tag: 'Fragment'
+  readonly strings: ReadonlyArray<string>
+  readonly holes: ReadonlyArray<ExpressionNode | SourceNode>
+  readonly type: AnySqlType
+}
+
+/** A value of Oxbow's own in SQL text: true, false. Never a user's. */
+export interface ConstantNode extends Node {
+  readonly _tag: 'Constant'
+  readonly value: boolean | null
+  readonly type: AnySqlType
+}
+
+export type ExpressionNode =
+  | ColumnNode
+  | ParamNode
+  | BinaryNode
+  | LogicalNode
+  | NotNode
+  | IsNullNode
+  | BetweenNode
+  | InListNode
+  | InQueryNode
+  | TupleNode
+  | LikeNode
+  | CallNode
+  | CastNode
+  | CaseNode
+  | AggregateNode
+  | WindowNode
+  | ExtractNode
+  | TruncateNode
+  | AddIntervalNode
+  | ExistsNode
+  | ScalarNode
+  | NestNode
+  | ExcludedNode
+  | FragmentNode
+  | ConstantNode
+
+export type ExpressionTag = ExpressionNode['_tag']
+
+/** The node behind an expression's face. */
+export const nodeOf = (expression: AnyExpr): ExpressionNode => expression as unknown as ExpressionNode
+
+/** The face of a node: the one place where a constructor's promised type meets its node. */
+export const exprOf = <E extends AnyExpr>(node: ExpressionNode): E => node as unknown as E
+
+export { brand, ExprId }
+
+// ---------------------------------------------------------------------------------------------------------------------
+// sources
+// ---------------------------------------------------------------------------------------------------------------------
+
+export interface DerivedInfo {
+  readonly _tag: 'Derived'
+  readonly name: string
+  readonly query: RowsNode
+  /** Whether it may use the sources on its left. */
+  readonly lateral: boolean
+}
+
+export interface CteInfo {
+  readonly _tag: 'Cte'
+  readonly name: string
+  /** The name it is defined by, where `as` gave it another in scope. */
+  readonly definition: string
+  readonly query: RowsNode
+}
+
+export type SourceNode = TableInfo | DerivedInfo | CteInfo
+
+// ---------------------------------------------------------------------------------------------------------------------
+// queries
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** What a query returns: an expression, a whole source, or a record of these at any depth. */
+export type ProjectionNode = ExpressionNode | { readonly [SourceId]: SourceNode } | { readonly [key: string]: ProjectionNode }
+
+export type JoinKind = 'inner' | 'left' | 'right' | 'full' | 'cross'
+
+export interface JoinNode {
+  readonly kind: JoinKind
+  readonly source: SourceNode
+  readonly on: ExpressionNode | undefined
+}
+
+export interface OrderNode {
+  readonly expression: ExpressionNode
+  readonly direction: 'asc' | 'desc'
+  readonly nulls: 'first' | 'last' | undefined
+}
+
+/** The brand of queries; see `ExprId`. */
+export const QueryId: unique symbol = Symbol.for('oxbow/query') as never
+
+interface QueryNodeBase {
+  readonly [QueryId]: never
+}
+
+export interface SelectNode extends QueryNodeBase {
+  readonly _tag: 'Select'
+  /** The source of FROM, as it was given: its columns are the row where nothing is selected. */
+  readonly from: SourceNode
+  readonly projection: ProjectionNode
+  readonly distinct: boolean
+  readonly distinctOn: ReadonlyArray<ExpressionNode>
+  readonly joins: ReadonlyArray<JoinNode>
+  readonly where: ReadonlyArray<ExpressionNode>
+  readonly groupBy: ReadonlyArray<ExpressionNode>
+  readonly having: ReadonlyArray<ExpressionNode>
+  readonly orderBy: ReadonlyArray<OrderNode>
+  readonly limit: number | undefined
+  readonly offset: number | undefined
+  readonly lock: 'update' | 'share' | undefined
+}
+
+export type SetOperator = 'union' | 'unionAll' | 'intersect' | 'intersectAll' | 'except' | 'exceptAll'
+
+export interface SetOperationNode extends QueryNodeBase {
+  readonly _tag: 'SetOperation'
+  readonly operator: SetOperator
+  readonly left: RowsNode
+  readonly right: RowsNode
+  readonly orderBy: ReadonlyArray<OrderNode>
+  readonly limit: number | undefined
+  readonly offset: number | undefined
+}
+
+/** A query that gives rows and changes nothing. */
+export type RowsNode = SelectNode | SetOperationNode
+
+export interface Assignment {
+  readonly key: string
+  readonly value: unknown
+}
+
+export interface ConflictNode {
+  readonly target: ReadonlyArray<ColumnNode>
+  /** Nothing, where the conflict leaves the row alone. */
+  readonly update: { readonly set: Readonly<Record<string, unknown>>; readonly where: ReadonlyArray<ExpressionNode> } | undefined
+}
+
+export interface InsertNode extends QueryNodeBase {
+  readonly _tag: 'Insert'
+  readonly into: TableInfo
+  /** The rows as they were given, checked and encoded by the planner; or the query that gives them. */
+  readonly rows: ReadonlyArray<Readonly<Record<string, unknown>>> | RowsNode
+  readonly onConflict: ConflictNode | undefined
+  readonly returning: ProjectionNode | undefined
+}
+
+export interface UpdateNode extends QueryNodeBase {
+  readonly _tag: 'Update'
+  readonly table: TableInfo
+  readonly set: Readonly<Record<string, unknown>>
+  readonly where: ReadonlyArray<ExpressionNode>
+  readonly everyRow: boolean
+  readonly returning: ProjectionNode | undefined
+}
+
+export interface DeleteNode extends QueryNodeBase {
+  readonly _tag: 'Delete'
+  readonly from: TableInfo
+  readonly where: ReadonlyArray<ExpressionNode>
+  readonly everyRow: boolean
+  readonly returning: ProjectionNode | undefined
+}
+
+export type QueryNode = SelectNode | SetOperationNode | InsertNode | UpdateNode | DeleteNode

@@ -1,0 +1,56 @@
+/**
+ * The contract between the executor and a driver: connections that answer statements, and a pool that lends them.
+ *
+ * Nothing here rejects: a failure is a classified error in the Left.
+ */
+import type { Either } from '../internal/either.js'
+import type { OxbowError } from './errors.js'
+
+/** A value as it goes to a driver: only scalars and bytes, so that no driver can expand an object into SQL. */
+export type Encoded = string | number | bigint | boolean | null | Uint8Array
+
+/** One statement to send. */
+export interface Request {
+  readonly sql: string
+  readonly params: ReadonlyArray<Encoded>
+  /** Whether the server should keep it prepared: statements of queries, not BEGIN or DDL. */
+  readonly prepare: boolean
+  /**
+   * Whether the answer holds 64-bit integers. A driver that would round them reads every integer of such an answer as a
+   * bigint (sql.js); the others always give them as text.
+   */
+  readonly int64: boolean
+}
+
+export interface Answer {
+  /** Rows by position: names may repeat, positions cannot. Empty for a statement without a result. */
+  readonly rows: ReadonlyArray<ReadonlyArray<unknown>>
+  /** Rows inserted, deleted, or matched by an update. */
+  readonly affected: number
+}
+
+/** One session of a database. Statements on it run one after the other, in the order they were sent. */
+export interface Connection {
+  readonly query: (request: Request) => Promise<Either<OxbowError, Answer>>
+  /** False once the session is lost: nothing more may be sent, and it must not go back to the pool. */
+  readonly alive: () => boolean
+}
+
+export interface Figures {
+  /** Connections lent. */
+  readonly used: number
+  /** Connections waiting to be lent. */
+  readonly free: number
+  /** Programs waiting for a connection. */
+  readonly waiting: number
+}
+
+export interface Pool {
+  /** Lends a connection, opening one where none is free: Timeout of `acquire` after the configured time. */
+  readonly acquire: () => Promise<Either<OxbowError, Connection>>
+  /** Takes a connection back, or destroys it where its state is unknown. Never fails. */
+  readonly release: (connection: Connection, fate: 'keep' | 'destroy') => Promise<void>
+  /** Waits for lent connections to come back, then closes them all. Safe to call again. */
+  readonly close: () => Promise<void>
+  readonly figures: () => Figures
+}

@@ -1,0 +1,289 @@
+/**
+ * Column descriptors: a type and its options, nothing else. `table` turns them into expressions.
+ */
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { AnyExpr, Expr } from './expression.js'
+import {
+  type AnySqlType,
+  bigintType,
+  booleanType,
+  bytesType,
+  dateType,
+  decimalType,
+  doubleType,
+  integerType,
+  type Bigint,
+  type Bool,
+  type Bytes,
+  type DateOnly,
+  type Decimal,
+  type Double,
+  type Integer,
+  type Json,
+  jsonType,
+  type LocalTimestamp,
+  realType,
+  smallintType,
+  type SqlType,
+  sqlType,
+  type Text,
+  textType,
+  type Time,
+  type Timestamp,
+  type Uuid,
+  uuidType,
+  type ValueOf,
+} from './sql-type.js'
+
+// ---------------------------------------------------------------------------------------------------------------------
+// model
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** What happens to a referencing row. SQL:2016 11.8, referential actions. */
+export type ReferentialAction = 'cascade' | 'restrict' | 'setNull' | 'setDefault' | 'noAction'
+
+/** A column that another refers to, or a function that gives it where tables refer to one another in a cycle. */
+export type ColumnRef<Tag extends string> =
+  | Expr<SqlType<Tag, unknown> | null, string, string, string, unknown>
+  | (() => AnyExpr)
+
+export interface Reference {
+  readonly to: AnyExpr | (() => AnyExpr)
+  readonly onDelete?: ReferentialAction
+  readonly onUpdate?: ReferentialAction
+}
+
+interface ReferenceTo<Tag extends string> extends Reference {
+  readonly to: ColumnRef<Tag>
+}
+
+/** Who makes the value of a column that an insert leaves out. Uuids are made in the client, identities in the server. */
+export type Generate = 'identity' | 'v4' | 'v7'
+
+/** Options that every column takes. */
+export interface ColumnOptions<Tag extends string, A> {
+  /** The column may hold NULL. Default: no. */
+  readonly nullable?: boolean
+  /** The value of a row that leaves the column out. For temporal types `'now'` is the time of the statement. */
+  readonly default?: A | 'now'
+  readonly primaryKey?: boolean
+  readonly unique?: boolean
+  readonly references?: ReferenceTo<Tag>
+  /** A condition every value must meet; a NULL meets it (SQL's CHECK constraint). */
+  readonly check?: (column: Expr<SqlType<Tag, A>>) => AnyExpr
+  /** Text kept with the column in the database's catalogue, where the database has one for it. */
+  readonly comment?: string
+  /** The column's name in the database, where it differs from the descriptor's key and the naming strategy. */
+  readonly name?: string
+}
+
+/** Options of integer columns. */
+export interface IntegerOptions<A> extends ColumnOptions<'integer' | 'bigint', A> {
+  /** The database numbers the rows: an identity column, AUTO_INCREMENT or INTEGER PRIMARY KEY. */
+  readonly generate?: 'identity'
+}
+
+export interface UuidOptions extends ColumnOptions<'uuid', string> {
+  /** The client makes a random (v4) or time-ordered (v7) uuid for a row that has none. RFC 9562. */
+  readonly generate?: 'v4' | 'v7'
+}
+
+export interface TemporalOptions<Tag extends string, A> extends ColumnOptions<Tag, A> {
+  /** Digits of a second's fraction, 0 to 6. Default 3, which is what a JavaScript Date holds. */
+  readonly precision?: 0 | 1 | 2 | 3 | 4 | 5 | 6
+}
+
+/**
+ * A column.
+ *
+ * @typeParam T - its SQL type, with `null` where it is nullable
+ * @typeParam W - whether an insert must name it
+ * @typeParam C - the capability its type needs
+ * @typeParam P - `'#'` where the column alone is the primary key: grouping by it groups by the whole row
+ */
+export interface Column<
+  out T = unknown,
+  out W extends 'required' | 'optional' = 'required' | 'optional',
+  out C extends string = string,
+  out P extends '' | '#' = '' | '#',
+> {
+  readonly type: AnySqlType
+  readonly nullable: boolean
+  readonly default: unknown
+  readonly generate: Generate | undefined
+  readonly primaryKey: boolean
+  readonly unique: boolean
+  readonly references: Reference | undefined
+  readonly check: ((column: never) => AnyExpr) | undefined
+  readonly comment: string | undefined
+  readonly name: string | undefined
+  readonly [ColumnId]?: { readonly type: T; readonly write: W; readonly needs: C; readonly key: P }
+}
+
+declare const ColumnId: unique symbol
+
+export type Columns = { readonly [key: string]: Column }
+
+type Nullable<T, O> = O extends { readonly nullable: true } ? T | null : T
+
+type Writing<O> = O extends { readonly nullable: true } | { readonly generate: string } | { readonly default: unknown } ? 'optional' : 'required'
+
+type KeyOf<O> = O extends { readonly primaryKey: true } ? '#' : ''
+
+/** The column that a type and its options make. */
+export type ColumnOf<T, O, C extends string = never> = Column<Nullable<T, O>, Writing<O>, C, KeyOf<O>>
+
+// ---------------------------------------------------------------------------------------------------------------------
+// constructors
+// ---------------------------------------------------------------------------------------------------------------------
+
+interface Options {
+  readonly nullable?: boolean
+  readonly default?: unknown
+  readonly generate?: Generate
+  readonly primaryKey?: boolean
+  readonly unique?: boolean
+  readonly references?: Reference
+  readonly check?: (column: never) => AnyExpr
+  readonly comment?: string
+  readonly name?: string
+}
+
+const column = <T, O, C extends string = never>(type: AnySqlType, options: Options | undefined): ColumnOf<T, O, C> => ({
+  type,
+  nullable: options?.nullable ?? false,
+  default: options?.default,
+  generate: options?.generate,
+  primaryKey: options?.primaryKey ?? false,
+  unique: options?.unique ?? false,
+  references: options?.references,
+  check: options?.check,
+  comment: options?.comment,
+  name: options?.name,
+})
+
+/** A 16-bit integer, a JavaScript number. `smallint`; INTEGER on SQLite. */
+export const smallint = <const O extends IntegerOptions<number>>(options?: O): ColumnOf<Integer, O> => column(smallintType, options)
+
+/** A 32-bit integer, a JavaScript number. `integer`; INTEGER on SQLite. */
+export const integer = <const O extends IntegerOptions<number>>(options?: O): ColumnOf<Integer, O> => column(integerType, options)
+
+/** A 64-bit integer, a JavaScript bigint, exact on every dialect. `bigint`; INTEGER on SQLite. */
+export const bigint = <const O extends IntegerOptions<bigint>>(options?: O): ColumnOf<Bigint, O> => column(bigintType, options)
+
+/**
+ * An exact decimal of `precision` digits, `scale` of them after the point, as a canonical string (`'0.10'`).
+ * `numeric(p, s)`, `decimal(p, s)`; on SQLite an INTEGER scaled by 10^s up to 18 digits, TEXT above.
+ */
+export const decimal = <const O extends ColumnOptions<'decimal', string>>(
+  precision: number,
+  scale: number,
+  options?: O,
+): ColumnOf<Decimal, O> => column(decimalType(precision, scale), options)
+
+/** A 32-bit float. `real`, `float`; REAL on SQLite. */
+export const real = <const O extends ColumnOptions<'double', number>>(options?: O): ColumnOf<Double, O> => column(realType, options)
+
+/** A 64-bit float. `double precision`, `double`; REAL on SQLite. */
+export const double = <const O extends ColumnOptions<'double', number>>(options?: O): ColumnOf<Double, O> => column(doubleType, options)
+
+/** A boolean. `boolean`; tinyint(1) on MySQL, INTEGER on SQLite. */
+export const boolean = <const O extends ColumnOptions<'boolean', boolean>>(options?: O): ColumnOf<Bool, O> => column(booleanType, options)
+
+/** Text of any length. On MySQL a text column cannot be a key; use `varchar` there. */
+export const text = <const O extends ColumnOptions<'text', string>>(options?: O): ColumnOf<Text, O> => column(textType, options)
+
+/** Text of at most `length` characters (Unicode code points); a longer one is a ValidationError. */
+export const varchar = <const O extends ColumnOptions<'text', string>>(length: number, options?: O): ColumnOf<Text, O> =>
+  column(sqlType('text', 'varchar', { length }), options)
+
+/** Text of exactly `length` characters (Unicode code points). */
+export const char = <const O extends ColumnOptions<'text', string>>(length: number, options?: O): ColumnOf<Text, O> =>
+  column(sqlType('text', 'char', { length }), options)
+
+/** One of a fixed list of texts; a text column with a CHECK constraint, so that it compares and migrates as text. */
+export const enumeration = <const V extends string, const O extends ColumnOptions<'text', V>>(
+  values: readonly [V, ...ReadonlyArray<V>],
+  options?: O,
+): ColumnOf<SqlType<'text', V>, O> => column(sqlType('text', 'enumeration', { values }), options)
+
+/** A uuid in lower case. `uuid`; char(36) on MySQL, TEXT on SQLite. */
+export const uuid = <const O extends UuidOptions>(options?: O): ColumnOf<Uuid, O> => column(uuidType, options)
+
+interface JsonColumn {
+  <const O extends ColumnOptions<'json', unknown>>(options?: O): ColumnOf<Json, O>
+  <S extends StandardSchemaV1, const O extends ColumnOptions<'json', StandardSchemaV1.InferOutput<S>>>(
+    schema: S,
+    options?: O,
+  ): ColumnOf<Json<StandardSchemaV1.InferOutput<S>>, O>
+}
+
+const isStandardSchema = (value: unknown): value is StandardSchemaV1 =>
+  (typeof value === 'object' || typeof value === 'function') && value !== null && '~standard' in value
+
+/**
+ * A JSON document. `jsonb` on PostgreSQL, `json` on MySQL, TEXT with json_valid on SQLite.
+ *
+ * With a validator of the Standard Schema kind (zod, valibot, arktype…) a value is validated when it is written and when
+ * it is read, and has the validator's output as its type. JavaScript's null is SQL NULL; `jsonNull` is JSON's.
+ */
+export const json: JsonColumn = (first?: StandardSchemaV1 | Options, second?: Options) =>
+  isStandardSchema(first) ? column<Json<never>, never>(sqlType('json', 'json', { schema: first }), second) : column<Json<never>, never>(jsonType, first)
+
+/** A calendar date as `'YYYY-MM-DD'`. */
+export const date = <const O extends ColumnOptions<'date', string>>(options?: O): ColumnOf<DateOnly, O> => column(dateType, options)
+
+/** A time of day as `'HH:MM:SS.fff'`, with `precision` digits of fraction. */
+export const time = <const O extends TemporalOptions<'time', string>>(options?: O): ColumnOf<Time, O> =>
+  column(sqlType('time', 'time', { precision: options?.precision ?? 3 }), options)
+
+/** A date and time without a zone as `'YYYY-MM-DD HH:MM:SS.fff'`. `timestamp`; `datetime` on MySQL. */
+export const localTimestamp = <const O extends TemporalOptions<'localTimestamp', string>>(options?: O): ColumnOf<LocalTimestamp, O> =>
+  column(sqlType('localTimestamp', 'localTimestamp', { precision: options?.precision ?? 3 }), options)
+
+type InstantOf<O> = O extends { readonly precision: 4 | 5 | 6 } ? string : Date
+
+/**
+ * An instant. `timestamptz(3)`; datetime(3) in UTC on MySQL, TEXT in UTC on SQLite.
+ *
+ * Up to the default precision of 3 it is a Date, which holds milliseconds exactly; above it is a string such as
+ * `'2026-11-22T15:30:00.123456Z'`, because a Date would lose what follows.
+ */
+export const timestamp = <const O extends TemporalOptions<'timestamp', Date | string>>(options?: O): ColumnOf<Timestamp<InstantOf<O>>, O> =>
+  column(sqlType('timestamp', 'timestamp', { precision: options?.precision ?? 3 }), options)
+
+/** Bytes, a Uint8Array. `bytea`; blob or varbinary on MySQL, BLOB on SQLite. */
+export const bytes = <const O extends ColumnOptions<'bytes', Uint8Array> & { readonly length?: number }>(options?: O): ColumnOf<Bytes, O> =>
+  column(options?.length === undefined ? bytesType : sqlType('bytes', 'bytes', { length: options.length }), options)
+
+/** An array of another column's type. Needs `arrays`: PostgreSQL. */
+export const array = <T, const O extends ColumnOptions<'array', ReadonlyArray<ValueOf<T>>>>(
+  of: Column<T>,
+  options?: O,
+): ColumnOf<SqlType<'array', ReadonlyArray<ValueOf<T>>>, O, 'arrays'> => column(sqlType('array', 'array', { of: of.type }), options)
+
+/**
+ * A column with values of your own over a base column: branded ids, value objects, units.
+ *
+ * @example
+ * const customerId = mapped(uuid({ primaryKey: true }), (text) => text as CustomerId, (id: CustomerId) => id)
+ *
+ * `decode` gets the base column's value as read, `encode` gives it back for writing; NULL reaches neither. A function
+ * that throws makes a DecodeError or a ValidationError.
+ */
+export const mapped = <T, W extends 'required' | 'optional', C extends string, P extends '' | '#', B>(
+  base: Column<T, W, C, P>,
+  decode: (value: Exclude<ValueOf<T>, null>) => B,
+  encode: (value: B) => Exclude<ValueOf<T>, null>,
+): Column<SqlType<Extract<T, AnySqlType>['tag'], B> | Extract<T, null>, W, C, P> => ({
+  type: { ...base.type, mapping: { decode: decode as (value: never) => unknown, encode: encode as (value: never) => unknown } },
+  nullable: base.nullable,
+  default: base.default,
+  generate: base.generate,
+  primaryKey: base.primaryKey,
+  unique: base.unique,
+  references: base.references,
+  check: base.check,
+  comment: base.comment,
+  name: base.name,
+})

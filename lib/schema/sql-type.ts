@@ -1,0 +1,154 @@
+/**
+ * SQL types as plain data.
+ *
+ * `Tag` is the family that decides what compares with what, so that a decimal never compares with a text though both
+ * are strings in JavaScript. `A` is the JavaScript type of a value.
+ */
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+
+/** What a type is called in a descriptor. One codec and one DDL spelling per name and dialect. */
+export type TypeName =
+  | 'smallint'
+  | 'integer'
+  | 'bigint'
+  | 'decimal'
+  | 'real'
+  | 'double'
+  | 'boolean'
+  | 'text'
+  | 'varchar'
+  | 'char'
+  | 'enumeration'
+  | 'uuid'
+  | 'json'
+  | 'date'
+  | 'time'
+  | 'localTimestamp'
+  | 'timestamp'
+  | 'bytes'
+  | 'array'
+
+/** The families of types whose values compare with one another. */
+export type TypeTag =
+  | 'integer'
+  | 'bigint'
+  | 'decimal'
+  | 'double'
+  | 'boolean'
+  | 'text'
+  | 'uuid'
+  | 'json'
+  | 'date'
+  | 'time'
+  | 'localTimestamp'
+  | 'timestamp'
+  | 'bytes'
+  | 'array'
+  | 'rows'
+  | 'unknown'
+
+/** The two directions of a custom type; see `mapped`. */
+export interface Mapping {
+  readonly decode: (value: never) => unknown
+  readonly encode: (value: never) => unknown
+}
+
+declare const Js: unique symbol
+
+/**
+ * A SQL type. All fields are present on every value, so that the objects share one shape in memory.
+ *
+ * @typeParam Tag - the family that decides what compares with what
+ * @typeParam A - the JavaScript type of a value
+ */
+export interface SqlType<out Tag extends string, out A> {
+  readonly tag: Tag
+  readonly name: TypeName
+  /** Characters, for `varchar` and `char`. */
+  readonly length: number | undefined
+  /** Digits for `decimal`; digits of a second's fraction for temporal types. */
+  readonly precision: number | undefined
+  /** Digits after the point, for `decimal`. */
+  readonly scale: number | undefined
+  /** The members of an enumeration. */
+  readonly values: ReadonlyArray<string> | undefined
+  /** The type of an array's elements. */
+  readonly of: AnySqlType | undefined
+  /** The validator of a JSON column. */
+  readonly schema: StandardSchemaV1 | undefined
+  /** The functions of a custom type over this base type. */
+  readonly mapping: Mapping | undefined
+  readonly [Js]?: { readonly value: A }
+}
+
+export type AnySqlType = SqlType<string, unknown>
+
+/** The JavaScript type of a SQL type; the union member `null` stays `null`. */
+export type ValueOf<T> = T extends SqlType<string, infer A> ? A : null
+
+/** The families that compare with a family: each with itself, and all numbers with one another. */
+interface Comparable {
+  readonly integer: NumericTag
+  readonly bigint: NumericTag
+  readonly decimal: NumericTag
+  readonly double: NumericTag
+}
+
+export type NumericTag = 'integer' | 'bigint' | 'decimal' | 'double'
+export type TemporalTag = 'date' | 'localTimestamp' | 'timestamp'
+
+/** The types that compare with `T`, null included. */
+export type ComparableWith<T> =
+  T extends SqlType<infer Tag, unknown> ? SqlType<Tag extends keyof Comparable ? Comparable[Tag] : Tag, unknown> | null : never
+
+export type Smallint = SqlType<'integer', number>
+export type Integer = SqlType<'integer', number>
+export type Bigint = SqlType<'bigint', bigint>
+export type Decimal = SqlType<'decimal', string>
+export type Double = SqlType<'double', number>
+export type Bool = SqlType<'boolean', boolean>
+export type Text = SqlType<'text', string>
+export type Uuid = SqlType<'uuid', string>
+export type Json<A = unknown> = SqlType<'json', A>
+export type DateOnly = SqlType<'date', string>
+export type Time = SqlType<'time', string>
+export type LocalTimestamp = SqlType<'localTimestamp', string>
+export type Timestamp<A = Date> = SqlType<'timestamp', A>
+export type Bytes = SqlType<'bytes', Uint8Array>
+
+interface TypeFields {
+  readonly length?: number
+  readonly precision?: number
+  readonly scale?: number
+  readonly values?: ReadonlyArray<string>
+  readonly of?: AnySqlType
+  readonly schema?: StandardSchemaV1
+  readonly mapping?: Mapping
+}
+
+/** The one constructor of SQL types. */
+export const sqlType = <Tag extends string, A>(tag: Tag, name: TypeName, fields: TypeFields = {}): SqlType<Tag, A> => ({
+  tag,
+  name,
+  length: fields.length,
+  precision: fields.precision,
+  scale: fields.scale,
+  values: fields.values,
+  of: fields.of,
+  schema: fields.schema,
+  mapping: fields.mapping,
+})
+
+export const smallintType: Smallint = /* @__PURE__ */ sqlType('integer', 'smallint')
+export const integerType: Integer = /* @__PURE__ */ sqlType('integer', 'integer')
+export const bigintType: Bigint = /* @__PURE__ */ sqlType('bigint', 'bigint')
+export const realType: Double = /* @__PURE__ */ sqlType('double', 'real')
+export const doubleType: Double = /* @__PURE__ */ sqlType('double', 'double')
+export const booleanType: Bool = /* @__PURE__ */ sqlType('boolean', 'boolean')
+export const textType: Text = /* @__PURE__ */ sqlType('text', 'text')
+export const uuidType: Uuid = /* @__PURE__ */ sqlType('uuid', 'uuid')
+export const jsonType: Json = /* @__PURE__ */ sqlType('json', 'json')
+export const dateType: DateOnly = /* @__PURE__ */ sqlType('date', 'date')
+export const bytesType: Bytes = /* @__PURE__ */ sqlType('bytes', 'bytes')
+
+export const decimalType = (precision: number, scale: number): Decimal => sqlType('decimal', 'decimal', { precision, scale })

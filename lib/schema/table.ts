@@ -1,0 +1,240 @@
+/**
+ * Table descriptors. A table is a record of its columns as expressions; what else it is sits under one symbol, so that
+ * no column name can collide with it.
+ */
+import type { Column, Columns } from './column.js'
+import type { ForeignKey, Index, PrimaryKey, TableItem, UniqueConstraint, Check } from './constraint.js'
+import { brand, type ColumnNode, type Expr, ExprId } from './expression.js'
+import { applyNaming, type Naming } from './naming.js'
+import type { ValueOf } from './sql-type.js'
+
+// ---------------------------------------------------------------------------------------------------------------------
+// model
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** Where a source keeps what it is. From the global registry, so that two copies of the package agree. */
+export const SourceId: unique symbol = Symbol.for('oxbow/source') as never
+
+/**
+ * What stands in FROM: a table, a derived table, a common table expression.
+ *
+ * @typeParam N - its name in scope
+ * @typeParam C - its columns; a derived table of a nested projection has records of columns in it
+ * @typeParam F - sources it uses and does not have (only a lateral one may)
+ * @typeParam D - capabilities it needs
+ */
+export interface Source<out N extends string, out C, out F extends string = never, out D extends string = never> {
+  readonly [SourceId]: SourceInfo<N, C, F, D>
+}
+
+export interface SourceInfo<out N extends string, out C, out F extends string, out D extends string> {
+  readonly _tag: string
+  readonly name: N
+  readonly [SourcePhantom]?: { readonly columns: C; readonly free: F; readonly needs: D }
+}
+
+declare const SourcePhantom: unique symbol
+
+export type AnySource = Source<string, unknown, string, string>
+
+/** The columns of a source as expressions. */
+export type ColumnsOf<N extends string, C> = {
+  readonly [X in keyof C & string]: C[X] extends Column<infer T, 'required' | 'optional', infer Cap, infer P>
+    ? Expr<T, N, N, Cap, `${N}.${P}${X}`>
+    : ColumnsOf<N, C[X]>
+}
+
+/**
+ * A table: its columns, and under a symbol its descriptor.
+ *
+ * @typeParam N - its name in scope: the table's name, or the alias that `as` gave it
+ */
+export type Table<N extends string, C extends Columns> = {
+  readonly [X in keyof C & string]: C[X] extends Column<infer T, 'required' | 'optional', infer Cap, infer P>
+    ? Expr<T, N, N, Cap, `${N}.${P}${X}`>
+    : never
+} & Source<N, C>
+
+/** One column of a descriptor: its key, its name in the database, its options and its expression. */
+export interface ColumnEntry {
+  readonly key: string
+  readonly name: string
+  readonly descriptor: Column
+  readonly node: ColumnNode
+}
+
+/** What a table is, as data. */
+export interface TableInfo {
+  readonly _tag: 'Table'
+  /** Its name in scope. */
+  readonly name: string
+  /** Its name in the database. */
+  readonly table: string
+  readonly schema: string | undefined
+  readonly columns: ReadonlyArray<ColumnEntry>
+  /** Read when it is first needed, because a table's constraints may refer to tables that come after it. */
+  readonly constraints: () => Constraints
+}
+
+/** A table's constraints, those of its columns' options included. */
+export interface Constraints {
+  readonly primaryKey: PrimaryKey | undefined
+  readonly uniques: ReadonlyArray<UniqueConstraint>
+  readonly foreignKeys: ReadonlyArray<ForeignKey>
+  readonly checks: ReadonlyArray<Check>
+  readonly indexes: ReadonlyArray<Index>
+}
+
+type Flatten<T> = { readonly [K in keyof T]: T[K] } & {}
+
+type ColumnValue<C> = C extends Column<infer T> ? ValueOf<T> : never
+
+/** The row that a table's columns make. */
+export type RowOfColumns<C> = { readonly [K in keyof C & string]: ColumnValue<C[K]> }
+
+/** The row that an insert into a table takes: what has a default, is generated or nullable may be left out. */
+export type InsertRowOfColumns<C> = Flatten<
+  {
+    readonly [K in keyof C & string as C[K] extends Column<unknown, 'required'> ? K : never]: ColumnValue<C[K]>
+  } & {
+    readonly [K in keyof C & string as C[K] extends Column<unknown, 'required'> ? never : K]?: ColumnValue<C[K]>
+  }
+>
+
+/** The row a table gives: `Row<typeof customers>`. */
+export type Row<T> = T extends Source<string, infer C> ? Flatten<RowOfColumns<C>> : never
+
+/** The row an insert takes: `InsertRow<typeof customers>`. */
+export type InsertRow<T> = T extends Source<string, infer C> ? InsertRowOfColumns<C> : never
+
+/** What an update may set: `UpdateRow<typeof customers>`. */
+export type UpdateRow<T> = T extends Source<string, infer C> ? Flatten<Partial<RowOfColumns<C>>> : never
+
+// ---------------------------------------------------------------------------------------------------------------------
+// constructors
+// ---------------------------------------------------------------------------------------------------------------------
+
+export interface TableOptions {
+  /** From keys to names in the database. Default: as written. */
+  readonly naming?: Naming
+  /** The SQL schema (the database, on MySQL) that qualifies the tables' names. */
+  readonly schema?: string
+}
+
+type Items<N extends string, C extends Columns> = (table: Table<N, C>) => ReadonlyArray<TableItem>
+
+interface MakeTable {
+  <const N extends string, C extends Columns>(name: N, columns: C, items?: Items<N, C>): Table<N, C>
+}
+
+const columnNodeOf = (info: Pick<TableInfo, 'name' | 'table' | 'schema'>, key: string, column: string, descriptor: Column): ColumnNode => ({
+  [ExprId]: brand,
+  _tag: 'Column',
+  source: info.name,
+  key,
+  column,
+  type: descriptor.type,
+  nullable: descriptor.nullable,
+  origin: { schema: info.schema, table: info.table },
+})
+
+const constraintsOf = (columns: ReadonlyArray<ColumnEntry>, items: ReadonlyArray<TableItem>): Constraints => {
+  const own = columns.filter(({ descriptor }) => descriptor.primaryKey).map(({ node }) => node)
+  const pick = <T extends TableItem['_tag']>(tag: T) =>
+    items.filter((item): item is Extract<TableItem, { readonly _tag: T }> => item._tag === tag)
+  return {
+    primaryKey: own.length > 0 ? { _tag: 'PrimaryKey', columns: own } : pick('PrimaryKey')[0],
+    uniques: [
+      ...columns
+        .filter(({ descriptor }) => descriptor.unique)
+        .map(({ node }): UniqueConstraint => ({ _tag: 'Unique', name: undefined, columns: [node] })),
+      ...pick('Unique'),
+    ],
+    foreignKeys: [
+      ...columns.flatMap(({ descriptor, node }): ReadonlyArray<ForeignKey> => {
+        const reference = descriptor.references
+        if (reference === undefined) return []
+        const to = () => [(typeof reference.to === 'function' ? reference.to() : reference.to) as unknown as ColumnNode]
+        return [{ _tag: 'ForeignKey', name: undefined, columns: [node], to, onDelete: reference.onDelete, onUpdate: reference.onUpdate }]
+      }),
+      ...pick('ForeignKey'),
+    ],
+    checks: [
+      ...columns.flatMap(({ descriptor, key, node }): ReadonlyArray<Check> =>
+        descriptor.check === undefined ? [] : [{ _tag: 'Check', name: `${node.origin?.table}_${key}_check`, predicate: descriptor.check(node as never) }],
+      ),
+      ...pick('Check'),
+    ],
+    indexes: pick('Index'),
+  }
+}
+
+const makeTable = (
+  name: string,
+  table: string,
+  schema: string | undefined,
+  columns: ReadonlyArray<Pick<ColumnEntry, 'key' | 'name' | 'descriptor'>>,
+  items: Items<string, Columns> | undefined,
+): Table<string, Columns> => {
+  const entries = columns.map((entry) => ({ ...entry, node: columnNodeOf({ name, table, schema }, entry.key, entry.name, entry.descriptor) }))
+  let constraints: Constraints | undefined
+  const info: TableInfo = {
+    _tag: 'Table',
+    name,
+    table,
+    schema,
+    columns: entries,
+    constraints: () => (constraints ??= constraintsOf(entries, items?.(result) ?? [])),
+  }
+  const result = Object.freeze({
+    ...Object.fromEntries(entries.map(({ key, node }) => [key, node])),
+    [SourceId]: info,
+  }) as unknown as Table<string, Columns>
+  return result
+}
+
+/**
+ * `table` with a naming strategy or a schema:
+ *
+ * @example
+ * const table = tableWith({ naming: 'snakeCase', schema: 'shop' })
+ * const people = table('people', { firstName: text() })   // "shop"."people" ("first_name" text not null)
+ */
+export const tableWith = (options: TableOptions): MakeTable =>
+  ((name: string, columns: Columns, items?: Items<string, Columns>) =>
+    makeTable(
+      name,
+      name,
+      options.schema,
+      Object.entries(columns).map(([key, descriptor]) => ({
+        key,
+        name: descriptor.name ?? applyNaming(options.naming ?? 'asWritten', key),
+        descriptor,
+      })),
+      items,
+    )) as MakeTable
+
+/**
+ * Describes a table. Its columns are values: `customers.email`. Constraints and indexes over several columns, or over
+ * the table itself, come from the third argument.
+ *
+ * @example
+ * const employees = table('employees', {
+ *   id: integer({ primaryKey: true, generate: 'identity' }),
+ *   managerId: integer({ nullable: true }),
+ * }, (t) => [foreignKey(t.managerId, t.id), index([t.managerId])])
+ */
+export const table: MakeTable = /* @__PURE__ */ tableWith({})
+
+/**
+ * A table under another name, for self joins: `pipe(employees, as('manager'))` is `"employees" as "manager"`.
+ */
+export const as =
+  <const A extends string>(alias: A) =>
+  <N extends string, C extends Columns>(source: Source<N, C> & { readonly [SourceId]: { readonly _tag: string } }): Table<A, C> => {
+    const info = source[SourceId] as unknown as TableInfo
+    return makeTable(alias, info.table, info.schema, info.columns, undefined) as unknown as Table<A, C>
+  }
+
+/** The descriptor of a table. */
+export const tableInfo = (source: AnySource): TableInfo => source[SourceId] as unknown as TableInfo

@@ -1,0 +1,211 @@
+/**
+ * What makes a JavaScript value unfit for its column, before any dialect sees it.
+ *
+ * The same on every dialect, because a value that one database cuts, rounds or rejects another would not (MySQL cuts a
+ * long text with a warning only where it is not strict, PostgreSQL refuses NUL, SQLite stores anything).
+ */
+import type { AnySqlType } from './sql-type.js'
+
+/** One problem of one value. */
+export interface Issue {
+  /** The table or source, where it is known. */
+  readonly table: string | undefined
+  /** The column or parameter. */
+  readonly column: string | undefined
+  /** The place inside a JSON document or an array. */
+  readonly path: ReadonlyArray<PropertyKey>
+  readonly message: string
+}
+
+/** Values that cannot be written: all the problems at once. */
+export interface ValidationError {
+  readonly _tag: 'ValidationError'
+  readonly message: string
+  readonly issues: ReadonlyArray<Issue>
+}
+
+const issueText = (issue: Issue): string => {
+  const column = [issue.table, issue.column].filter((part) => part !== undefined).join('.')
+  const path = issue.path.map((key) => `[${String(key)}]`).join('')
+  return column + path === '' ? issue.message : `${column}${path}: ${issue.message}`
+}
+
+export const validationError = (issues: ReadonlyArray<Issue>): ValidationError => ({
+  _tag: 'ValidationError',
+  message: issues.map(issueText).join('; '),
+  issues,
+})
+
+/** Thrown by nobody: what a check answers, a message in words or nothing. */
+export type Problem = string | undefined
+
+const describe = (value: unknown): string =>
+  value === null ? 'null' : value instanceof Date ? 'a Date' : value instanceof Uint8Array ? 'bytes' : Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`
+
+const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
+
+/** Characters as SQL counts them: code points. The scan stops early: the length in code units bounds it from above. */
+const longerThan = (value: string, length: number): boolean => value.length > length && [...value].length > length
+
+const checkText = (type: AnySqlType, value: unknown): Problem => {
+  if (typeof value !== 'string') return `expected a string, got ${describe(value)}`
+  if (loneSurrogate.test(value)) return 'a lone surrogate is not a character'
+  if (type.length !== undefined && longerThan(value, type.length)) return `longer than ${type.length} characters`
+  if (type.name === 'char' && type.length !== undefined && [...value].length < type.length) return `shorter than ${type.length} characters`
+  if (type.values !== undefined && !type.values.includes(value)) return `expected one of ${type.values.map((member) => `'${member}'`).join(', ')}`
+  return undefined
+}
+
+const checkInteger =
+  (low: number, high: number) =>
+  (_type: AnySqlType, value: unknown): Problem =>
+    typeof value !== 'number'
+      ? `expected a number, got ${describe(value)}`
+      : !Number.isInteger(value)
+        ? `expected a whole number, got ${value}`
+        : value < low || value > high
+          ? `${value} is out of range: ${low} to ${high}`
+          : undefined
+
+const decimalPattern = /^-?(\d+)(?:\.(\d+))?$/
+
+const checkDecimal = (type: AnySqlType, value: unknown): Problem => {
+  if (typeof value !== 'string') return `expected a decimal as a string, got ${describe(value)}`
+  const match = decimalPattern.exec(value)
+  if (match === null) return `'${value.slice(0, 40)}' is not a decimal number`
+  const { precision, scale } = type
+  if (precision === undefined || scale === undefined) return undefined
+  const whole = (match[1] as string).replace(/^0+/, '')
+  const fraction = (match[2] ?? '').replace(/0+$/, '')
+  if (fraction.length > scale) return `${value} has ${fraction.length} decimals, decimal(${precision}, ${scale}) holds ${scale}`
+  if (whole.length > precision - scale) return `${value} is out of range of decimal(${precision}, ${scale})`
+  return undefined
+}
+
+const datePattern = /^(\d{4})-(\d\d)-(\d\d)$/
+const timePattern = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.(\d{1,6}))?$/
+
+const isDate = (text: string): boolean => {
+  const match = datePattern.exec(text)
+  if (match === null) return false
+  const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
+  const date = new Date(0)
+  date.setUTCFullYear(year, month - 1, day)
+  return year > 0 && date.getUTCMonth() === month - 1 && date.getUTCDate() === day
+}
+
+/** A time of day with no more digits of fraction than the column keeps: rounding is the caller's decision. */
+const isTime = (text: string, precision: number): boolean => {
+  const match = timePattern.exec(text)
+  return match !== null && (match[1] !== undefined) && (match[2] ?? '').replace(/0+$/, '').length <= precision
+}
+
+const splitTimestamp = /^(\d{4}-\d\d-\d\d)[T ](.*)$/
+
+const checkLocalTimestamp = (precision: number, value: string): boolean => {
+  const match = splitTimestamp.exec(value)
+  return match !== null && isDate(match[1] as string) && isTime(match[2] as string, precision)
+}
+
+const checkTimestamp = (type: AnySqlType, value: unknown): Problem => {
+  const precision = type.precision ?? 3
+  if (precision <= 3) {
+    if (!(value instanceof Date)) return `expected a Date, got ${describe(value)}`
+    const time = value.getTime()
+    if (Number.isNaN(time)) return 'an invalid Date'
+    const year = value.getUTCFullYear()
+    if (year < 1 || year > 9999) return `the year ${year} is out of range: 1 to 9999`
+    return time % 10 ** (3 - precision) === 0 ? undefined : `finer than ${precision} digits of a second`
+  }
+  if (typeof value !== 'string') return `expected an instant as a string, got ${describe(value)}`
+  return value.endsWith('Z') && checkLocalTimestamp(precision, value.slice(0, -1))
+    ? undefined
+    : `'${value.slice(0, 40)}' is not an instant in UTC such as 2026-11-22T15:30:00.123456Z`
+}
+
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+const textual =
+  (what: string, test: (value: string, type: AnySqlType) => boolean) =>
+  (type: AnySqlType, value: unknown): Problem =>
+    typeof value !== 'string'
+      ? `expected ${what} as a string, got ${describe(value)}`
+      : test(value, type)
+        ? undefined
+        : `'${value.slice(0, 40)}' is not ${what}`
+
+const int64 = 2n ** 63n
+
+/** JSON values: no undefined, no NaN, no bigint, no cycle, no lone surrogate: what a round trip would change or refuse. */
+const checkJson = (value: unknown, seen: ReadonlyArray<unknown>): Problem => {
+  switch (typeof value) {
+    case 'boolean':
+      return undefined
+    case 'string':
+      return loneSurrogate.test(value) ? 'a lone surrogate is not a character' : undefined
+    case 'number':
+      return Number.isFinite(value) ? undefined : `${value} is not a JSON number`
+    case 'object': {
+      if (value === null) return undefined
+      if (seen.includes(value)) return 'a cycle is not JSON'
+      const within = [...seen, value]
+      if (Array.isArray(value)) return value.map((item) => checkJson(item, within)).find((problem) => problem !== undefined)
+      const prototype: unknown = Object.getPrototypeOf(value)
+      if (prototype !== Object.prototype && prototype !== null) return `${describe(value)} of a class is not JSON`
+      return Object.entries(value)
+        .map(([key, item]) => checkJson(key, []) ?? checkJson(item, within))
+        .find((problem) => problem !== undefined)
+    }
+    default:
+      return `${describe(value)} is not JSON`
+  }
+}
+
+const checks: Readonly<Record<AnySqlType['name'], (type: AnySqlType, value: unknown) => Problem>> = {
+  smallint: checkInteger(-32768, 32767),
+  integer: checkInteger(-2147483648, 2147483647),
+  bigint: (_type, value) =>
+    typeof value !== 'bigint'
+      ? `expected a bigint, got ${describe(value)}`
+      : value < -int64 || value >= int64
+        ? `${value} is out of range of 64 bits`
+        : undefined,
+  decimal: checkDecimal,
+  real: (_type, value) =>
+    typeof value !== 'number' ? `expected a number, got ${describe(value)}` : Number.isFinite(value) ? undefined : `${value} is not a finite number`,
+  double: (_type, value) =>
+    typeof value !== 'number' ? `expected a number, got ${describe(value)}` : Number.isFinite(value) ? undefined : `${value} is not a finite number`,
+  boolean: (_type, value) => (typeof value === 'boolean' ? undefined : `expected a boolean, got ${describe(value)}`),
+  text: checkText,
+  varchar: checkText,
+  char: checkText,
+  enumeration: checkText,
+  uuid: textual('a uuid', (value) => uuidPattern.test(value)),
+  json: (_type, value) => checkJson(value, []),
+  date: textual('a date such as 2026-11-22', isDate),
+  time: textual('a time such as 15:30:00.123', (value, type) => isTime(value, type.precision ?? 3)),
+  localTimestamp: textual('a date and time such as 2026-11-22 15:30:00.123', (value, type) => checkLocalTimestamp(type.precision ?? 3, value)),
+  timestamp: checkTimestamp,
+  bytes: (type, value) =>
+    !(value instanceof Uint8Array)
+      ? `expected bytes, got ${describe(value)}`
+      : type.length !== undefined && value.length > type.length
+        ? `longer than ${type.length} bytes`
+        : undefined,
+  array: (type, value) =>
+    !Array.isArray(value)
+      ? `expected an array, got ${describe(value)}`
+      : value
+          .map((item, position) => {
+            const problem = item === null ? undefined : validate(type.of as AnySqlType, item)
+            return problem === undefined ? undefined : `[${position}]: ${problem}`
+          })
+          .find((problem) => problem !== undefined),
+}
+
+/** What is wrong with a value that is not null, in words; nothing where it fits its type. */
+export const validate = (type: AnySqlType, value: unknown): Problem => {
+  if (value === undefined) return 'undefined is not a value: use null, or leave the key out'
+  if (value === null) return 'null is not a value here'
+  return checks[type.name](type, value)
+}
