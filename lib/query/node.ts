@@ -362,7 +362,6 @@ export interface SetOperationNode extends QueryNodeBase {
   readonly operator: SetOperator
   readonly left: RowsNode
   readonly right: RowsNode
-  readonly orderBy: ReadonlyArray<OrderNode>
   readonly limit: number | undefined
   readonly offset: number | undefined
 }
@@ -408,3 +407,80 @@ export interface DeleteNode extends QueryNodeBase {
 }
 
 export type QueryNode = SelectNode | SetOperationNode | InsertNode | UpdateNode | DeleteNode
+
+// ---------------------------------------------------------------------------------------------------------------------
+// copies
+// ---------------------------------------------------------------------------------------------------------------------
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+const copySelect = (node: SelectNode): Mutable<SelectNode> => ({
+  [QueryId]: brand,
+  _tag: 'Select',
+  from: node.from,
+  projection: node.projection,
+  distinct: node.distinct,
+  distinctOn: node.distinctOn,
+  joins: node.joins,
+  where: node.where,
+  groupBy: node.groupBy,
+  having: node.having,
+  orderBy: node.orderBy,
+  limit: node.limit,
+  offset: node.offset,
+  lock: node.lock,
+})
+
+const copySetOperation = (node: SetOperationNode): Mutable<SetOperationNode> => ({
+  [QueryId]: brand,
+  _tag: 'SetOperation',
+  operator: node.operator,
+  left: node.left,
+  right: node.right,
+  limit: node.limit,
+  offset: node.offset,
+})
+
+const copyInsert = (node: InsertNode): Mutable<InsertNode> => ({
+  [QueryId]: brand,
+  _tag: 'Insert',
+  into: node.into,
+  rows: node.rows,
+  onConflict: node.onConflict,
+  returning: node.returning,
+})
+
+const copyUpdate = (node: UpdateNode): Mutable<UpdateNode> => ({
+  [QueryId]: brand,
+  _tag: 'Update',
+  table: node.table,
+  set: node.set,
+  where: node.where,
+  everyRow: node.everyRow,
+  returning: node.returning,
+})
+
+const copyDelete = (node: DeleteNode): Mutable<DeleteNode> => ({
+  [QueryId]: brand,
+  _tag: 'Delete',
+  from: node.from,
+  where: node.where,
+  everyRow: node.everyRow,
+  returning: node.returning,
+})
+
+const copies: { readonly [T in QueryNode['_tag']]: (node: never) => Mutable<Extract<QueryNode, { readonly _tag: T }>> } = {
+  Select: copySelect,
+  SetOperation: copySetOperation,
+  Insert: copyInsert,
+  Update: copyUpdate,
+  Delete: copyDelete,
+}
+
+/**
+ * A copy of a query that its maker may still write to: how every combinator makes the next query.
+ *
+ * Field by field, not by object spread: a spread of 14 fields takes 10 to 70 times as long in V8, and it is most of
+ * what building a query costs.
+ */
+export const queryCopy = <Q extends QueryNode>(node: Q): Mutable<Q> => copies[node._tag](node as never) as unknown as Mutable<Q>

@@ -2,7 +2,9 @@
  * The types of queries: what is in scope, what a row will be, what is missing, what is needed.
  *
  * They hold names in unions of strings rather than records of sources: a join adds a name to a union, which costs the
- * type checker next to nothing.
+ * type checker next to nothing. What must hold on every branch of a conditional step (a source is joined, a column is
+ * proven not null) is contravariant, so that a union of two queries has the intersection of the two; what may hold on
+ * any branch (a source is missing, a capability is needed) is covariant, so that it has the union.
  */
 import type { Column, Columns } from '../schema/column.js'
 import type { AnyExpr, Expr, Proves } from '../schema/expression.js'
@@ -14,7 +16,11 @@ import type { QueryId, QueryNode, RowsNode } from './node.js'
 // model
 // ---------------------------------------------------------------------------------------------------------------------
 
-export type Kind = 'select' | 'insert' | 'update' | 'delete'
+/** `set` is a set operation: its rows are those of its operands, so it takes no clause that looks inside. */
+export type Kind = 'select' | 'set' | 'insert' | 'update' | 'delete'
+
+/** The kinds that read rows. */
+export type RowsKind = 'select' | 'set'
 
 /**
  * A query, immutable data.
@@ -30,31 +36,31 @@ export type Kind = 'select' | 'insert' | 'update' | 'delete'
  */
 export interface Query<
   out K extends Kind,
-  out S extends string,
+  in S extends string,
   out O extends string,
   out P,
   out F extends string,
   out D extends string,
-  out X extends string,
+  in X extends string,
   out G extends string,
 > {
   readonly _tag: string
   readonly [QueryId]: {
     readonly kind: K
-    readonly scope: S
+    readonly scope: (source: S) => void
     readonly optional: O
     readonly projection: P
     readonly free: F
     readonly needs: D
-    readonly proven: X
+    readonly proven: (column: X) => void
     readonly grouped: G
   }
 }
 
-/** Every query: all the parameters are covariant. */
-export type AnyQuery = Query<Kind, string, string, unknown, string, string, string, string>
+/** Every query. */
+export type AnyQuery = Query<Kind, never, string, unknown, string, string, never, string>
 
-export type AnySelect = Query<'select', string, string, unknown, string, string, string, string>
+export type AnySelect = Query<'select', never, string, unknown, string, string, never, string>
 
 /** What `select` and `returning` take: an expression, a source for its whole row, or a record of these. */
 export type Projection = AnyExpr | AnySource | { readonly [key: string]: Projection }
@@ -93,7 +99,7 @@ export type Decoded<P, O extends string, X extends string> = [P] extends [never]
 
 /** The row a query gives: `RowOf<typeof query>`. */
 export type RowOf<Q> =
-  Q extends Query<Kind, string, infer O, infer P, string, string, infer X, string> ? Decoded<P, O, X> : never
+  Q extends Query<Kind, never, infer O, infer P, string, string, infer X, string> ? Decoded<P, O, X> : never
 
 /** The columns a query has as a source: derived tables, common table expressions. Absent sources make nullable columns. */
 export type DerivedColumns<P, O extends string, X extends string> =
@@ -110,18 +116,30 @@ type DerivedColumn<C, N extends string, O extends string> =
 // what expressions and projections say
 // ---------------------------------------------------------------------------------------------------------------------
 
+// These recurse into a projection. TypeScript asks them about `any` while it infers through `pipe`, and `any` has no end:
+// hence the first line of each.
+
 /** The sources a projection refers to. */
-export type RefsOf<P> =
-  P extends Expr<unknown, infer R, string, string, unknown> ? R : P extends Source<infer N, unknown, string, string> ? N : RefsOf<P[keyof P]>
+export type RefsOf<P> = unknown extends P
+  ? never
+  : P extends Expr<unknown, infer R, string, string, unknown> ? R : P extends Source<infer N, unknown, string, string> ? N : RefsOf<P[keyof P]>
 
 /** The capabilities a projection needs. */
-export type NeedsOf<P> =
-  P extends Expr<unknown, string, string, infer C, unknown> ? C : P extends AnySource ? never : NeedsOf<P[keyof P]>
+export type NeedsOf<P> = unknown extends P
+  ? never
+  : P extends Expr<unknown, string, string, infer C, unknown> ? C : P extends Source<string, unknown, string, infer D> ? D : NeedsOf<P[keyof P]>
 
 type Key<K> = K extends string ? K : never
 
 /** The bare columns of a projection, as `'table.column'`. */
-export type BareOf<P> = P extends Expr<unknown, string, string, string, infer K> ? Key<K> : P extends AnySource ? never : BareOf<P[keyof P]>
+export type BareOf<P> = unknown extends P
+  ? never
+  : P extends Expr<unknown, string, string, string, infer K> ? Key<K> : P extends AnySource ? never : BareOf<P[keyof P]>
+
+/** `unknown` where a source's name is new to a query; else the mistake. */
+export type Joinable<N extends string, S extends string> = [N & S] extends [never]
+  ? unknown
+  : Mistake<`${N & S} is already in this query: give it another name with as`>
 
 /** The column a predicate proves not null. */
 export type ProvenBy<K> = K extends Proves<infer X> ? X : never

@@ -4,10 +4,10 @@
  * Nothing here rejects: a failure is a classified error in the Left.
  */
 import type { Either } from '../internal/either.js'
+import type { Encoded } from '../render/writer.js'
 import type { OxbowError } from './errors.js'
 
-/** A value as it goes to a driver: only scalars and bytes, so that no driver can expand an object into SQL. */
-export type Encoded = string | number | bigint | boolean | null | Uint8Array
+export type { Encoded }
 
 /** One statement to send. */
 export interface Request {
@@ -34,6 +34,12 @@ export interface Connection {
   readonly query: (request: Request) => Promise<Either<OxbowError, Answer>>
   /** False once the session is lost: nothing more may be sent, and it must not go back to the pool. */
   readonly alive: () => boolean
+  /**
+   * Makes durable what was committed, where that is not part of COMMIT (SQLite's file): called after COMMIT and after a
+   * statement outside a transaction, before `release`. A Left is the program's error; what was committed stays in memory
+   * and is tried again by the next call.
+   */
+  readonly flush?: () => Promise<Either<OxbowError, void>>
 }
 
 export interface Figures {
@@ -52,5 +58,7 @@ export interface Pool {
   readonly release: (connection: Connection, fate: 'keep' | 'destroy') => Promise<void>
   /** Waits for lent connections to come back, then closes them all. Safe to call again. */
   readonly close: () => Promise<void>
+  /** Makes durable what `close` would, so that its failure can be told: called before `close`, when nothing is lent. */
+  readonly flush?: () => Promise<Either<OxbowError, void>>
   readonly figures: () => Figures
 }

@@ -53,7 +53,14 @@ export type Table<N extends string, C extends Columns> = {
   readonly [X in keyof C & string]: C[X] extends Column<infer T, 'required' | 'optional', infer Cap, infer P>
     ? Expr<T, N, N, Cap, `${N}.${P}${X}`>
     : never
-} & Source<N, C>
+} & TableSource<N, C, NeedsOfColumns<C[keyof C]>>
+
+type NeedsOfColumns<C> = C extends Column<unknown, 'required' | 'optional', infer Cap> ? Cap : never
+
+/** A source that is a table: what a write takes. */
+export interface TableSource<out N extends string, out C, out D extends string = string> extends Source<N, C, never, D> {
+  readonly [SourceId]: SourceInfo<N, C, never, D> & { readonly _tag: 'Table' }
+}
 
 /** One column of a descriptor: its key, its name in the database, its options and its expression. */
 export interface ColumnEntry {
@@ -226,15 +233,9 @@ export const tableWith = (options: TableOptions): MakeTable =>
  */
 export const table: MakeTable = /* @__PURE__ */ tableWith({})
 
-/**
- * A table under another name, for self joins: `pipe(employees, as('manager'))` is `"employees" as "manager"`.
- */
-export const as =
-  <const A extends string>(alias: A) =>
-  <N extends string, C extends Columns>(source: Source<N, C> & { readonly [SourceId]: { readonly _tag: string } }): Table<A, C> => {
-    const info = source[SourceId] as unknown as TableInfo
-    return makeTable(alias, info.table, info.schema, info.columns, undefined) as unknown as Table<A, C>
-  }
+/** A table under another name in scope; see `as`. */
+export const renameTable = (info: TableInfo, alias: string): Table<string, Columns> =>
+  makeTable(alias, info.table, info.schema, info.columns, undefined)
 
 /** The descriptor of a table. */
-export const tableInfo = (source: AnySource): TableInfo => source[SourceId] as unknown as TableInfo
+export const tableInfo = (source: TableSource<string, unknown>): TableInfo => source[SourceId] as unknown as TableInfo

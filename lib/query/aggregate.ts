@@ -1,0 +1,112 @@
+/**
+ * Aggregates. What they give is the same on every dialect: `count` a number, `sum` of integers a bigint, `sum` of
+ * bigints and decimals a decimal, `avg` a double, `min` and `max` what their argument is.
+ */
+import type { AnyExpr, Expr } from '../schema/expression.js'
+import {
+  type AnySqlType,
+  type Bigint,
+  bigintType,
+  type Decimal,
+  decimalType,
+  type Double,
+  doubleType,
+  type Integer,
+  integerType,
+} from '../schema/sql-type.js'
+import { type AggregateName, type AggregateNode, brand, ExprId, type ExpressionNode, exprOf, nodeOf } from './node.js'
+import type { Numeric, Predicate, NeedsIn, RefsIn } from './operand.js'
+
+const aggregate = (name: AggregateName, argument: ExpressionNode | undefined, distinct: boolean, type: AnySqlType): AggregateNode => ({
+  [ExprId]: brand,
+  _tag: 'Aggregate',
+  name,
+  argument,
+  distinct,
+  filter: undefined,
+  type,
+})
+
+/** An aggregate: what `filterWhere` and `over` take. Its key says so. */
+export interface Aggregated {
+  readonly aggregate: true
+}
+
+type Aggregate<T, R extends string, C extends string> = Expr<T, R, never, C, Aggregated>
+
+/** The number of rows, `count(*)`, or of those where an expression is not null, `count(a)`. Of no rows it is 0. */
+export const count: {
+  (): Aggregate<Integer, never, never>
+  <R extends string, C extends string>(argument: Expr<unknown, R, string, C, unknown>): Aggregate<Integer, R, C>
+} = (argument?: AnyExpr) => exprOf<never>(aggregate('count', argument === undefined ? undefined : nodeOf(argument), false, integerType))
+
+/** The number of different values: `count(distinct a)`. */
+export const countDistinct = <R extends string, C extends string>(
+  argument: Expr<unknown, R, string, C, unknown>,
+): Aggregate<Integer, R, C> => exprOf(aggregate('count', nodeOf(argument), true, integerType))
+
+interface Sums {
+  readonly integer: Bigint
+  readonly bigint: Decimal
+  readonly decimal: Decimal
+  readonly double: Double
+}
+
+type SumOf<T> = T extends Numeric ? Sums[T['tag']] : never
+
+const sumType = (type: AnySqlType): AnySqlType =>
+  type.tag === 'integer' ? bigintType : type.tag === 'bigint' ? decimalType(38, 0) : type.tag === 'decimal' ? decimalType(38, type.scale ?? 0) : doubleType
+
+const summing =
+  (distinct: boolean) =>
+  <T extends Numeric | null, R extends string, C extends string>(argument: Expr<T, R, string, C, unknown>): Aggregate<SumOf<T> | null, R, C> => {
+    const node = nodeOf(argument)
+    return exprOf(aggregate('sum', node, distinct, sumType(node.type)))
+  }
+
+/** `sum(a)`; null of no rows. Exact: of integers a bigint, of bigints and decimals a decimal. */
+export const sum: <T extends Numeric | null, R extends string, C extends string>(
+  argument: Expr<T, R, string, C, unknown>,
+) => Aggregate<SumOf<T> | null, R, C> = /* @__PURE__ */ summing(false)
+
+/** `sum(distinct a)` */
+export const sumDistinct: <T extends Numeric | null, R extends string, C extends string>(
+  argument: Expr<T, R, string, C, unknown>,
+) => Aggregate<SumOf<T> | null, R, C> = /* @__PURE__ */ summing(true)
+
+/** `avg(a)` as a double; null of no rows. */
+export const avg = <R extends string, C extends string>(
+  argument: Expr<Numeric | null, R, string, C, unknown>,
+): Aggregate<Double | null, R, C> => exprOf(aggregate('avg', nodeOf(argument), false, doubleType))
+
+const extreme =
+  (name: 'min' | 'max') =>
+  <T, R extends string, C extends string>(argument: Expr<T, R, string, C, unknown>): Aggregate<T | null, R, C> => {
+    const node = nodeOf(argument)
+    return exprOf(aggregate(name, node, false, node.type))
+  }
+
+/** `min(a)`; null of no rows. */
+export const min: <T, R extends string, C extends string>(argument: Expr<T, R, string, C, unknown>) => Aggregate<T | null, R, C> =
+  /* @__PURE__ */ extreme('min')
+
+/** `max(a)`; null of no rows. */
+export const max: <T, R extends string, C extends string>(argument: Expr<T, R, string, C, unknown>) => Aggregate<T | null, R, C> =
+  /* @__PURE__ */ extreme('max')
+
+/**
+ * An aggregate over only the rows that meet a predicate: `count(*) filter (where p)`; on MySQL and MariaDB the argument
+ * becomes `case when p then … end`, which is the same, because aggregates leave nulls out.
+ */
+export const filterWhere =
+  <E extends Predicate>(predicate: E) =>
+  <T, R extends string, C extends string>(
+    expression: Expr<T, R, never, C, Aggregated>,
+  ): Aggregate<T, R | RefsIn<E>, C | NeedsIn<E>> => {
+    const node = nodeOf(expression) as AggregateNode
+    const before = node.filter
+    const condition = nodeOf(predicate)
+    const filter: ExpressionNode =
+      before === undefined ? condition : { [ExprId]: brand, _tag: 'And', operands: [before, condition], type: condition.type }
+    return exprOf({ ...node, filter })
+  }

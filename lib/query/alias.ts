@@ -1,0 +1,16 @@
+/** Sources under another name. */
+import type { ColumnsOf, Source } from '../schema/table.js'
+import { renameTable } from '../schema/table.js'
+import { renamedSource } from './subquery.js'
+import { sourceNode } from './select.js'
+
+/**
+ * A table, derived table or common table expression under another name, for self joins:
+ * `pipe(employees, as('manager'))` is `"employees" as "manager"`.
+ */
+export const as =
+  <const A extends string>(alias: A) =>
+  <C, F extends string, D extends string>(source: Source<string, C, F, D>): ColumnsOf<A, C> & Source<A, C, F, D> => {
+    const info = sourceNode(source)
+    return (info._tag === 'Table' ? renameTable(info, alias) : renamedSource({ ...info, name: alias })) as never
+  }

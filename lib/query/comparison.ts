@@ -1,0 +1,151 @@
+/** Comparisons: `=`, `<>`, `<`, BETWEEN, IN, IS NULL and their null-safe kin. */
+import type { AnyExpr, Expr, Proves } from '../schema/expression.js'
+import { type AnySqlType, booleanType, type ComparableWith } from '../schema/sql-type.js'
+import {
+  type BinaryOperator,
+  brand,
+  ExprId,
+  type ExpressionNode,
+  exprOf,
+  nodeOf,
+  QueryId,
+  type ComparisonOperator,
+} from './node.js'
+import { type BooleanType, lift, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from './operand.js'
+import { type Query, type RowsKind, rowsNode, type SoleType } from './query.js'
+import { tupleNode } from './row-value.js'
+
+/** The one constructor of binary expressions. */
+export const binary = (operator: BinaryOperator, left: ExpressionNode, right: ExpressionNode, type: AnySqlType): ExpressionNode => ({
+  [ExprId]: brand,
+  _tag: 'Binary',
+  operator,
+  left,
+  right,
+  type,
+})
+
+interface Comparison {
+  <T, R extends string, N extends string, C extends string, B extends Operand<T>>(
+    left: Expr<T, R, N, C, unknown>,
+    right: B,
+  ): Expr<BooleanType | Extract<T, null> | NullIn<B>, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>>
+}
+
+const comparison = (operator: ComparisonOperator): Comparison =>
+  ((left: AnyExpr, right: unknown) => {
+    const node = nodeOf(left)
+    return binary(operator, node, lift(node, right), booleanType)
+  }) as unknown as Comparison
+
+/** `a = b`. Null where either is; see `isNotDistinctFrom` and `isNull`. */
+export const eq: Comparison = /* @__PURE__ */ comparison('eq')
+/** `a <> b` */
+export const ne: Comparison = /* @__PURE__ */ comparison('ne')
+/** `a < b` */
+export const lt: Comparison = /* @__PURE__ */ comparison('lt')
+/** `a <= b` */
+export const lte: Comparison = /* @__PURE__ */ comparison('lte')
+/** `a > b` */
+export const gt: Comparison = /* @__PURE__ */ comparison('gt')
+/** `a >= b` */
+export const gte: Comparison = /* @__PURE__ */ comparison('gte')
+
+interface NullSafeComparison {
+  <T, R extends string, C extends string, B extends Operand<T> | null>(
+    left: Expr<T, R, string, C, unknown>,
+    right: B,
+  ): Expr<BooleanType, R | RefsIn<B>, never, C | NeedsIn<B>>
+}
+
+/** Whether two values differ, null being a value like any other. `a is distinct from b`; `not (a <=> b)` on MySQL. */
+export const isDistinctFrom: NullSafeComparison = /* @__PURE__ */ comparison('isDistinctFrom') as unknown as NullSafeComparison
+/** Whether two values are the same, null being a value like any other. `a is not distinct from b`; `a <=> b` on MySQL. */
+export const isNotDistinctFrom: NullSafeComparison = /* @__PURE__ */ comparison('isNotDistinctFrom') as unknown as NullSafeComparison
+
+const nullTest =
+  (negated: boolean) =>
+  <E extends AnyExpr>(operand: AnyExpr): E =>
+    exprOf({ [ExprId]: brand, _tag: 'IsNull', operand: nodeOf(operand), negated, type: booleanType })
+
+/** `a is null` */
+export const isNull: <R extends string, C extends string>(operand: Expr<unknown, R, string, C, unknown>) => Expr<BooleanType, R, never, C> =
+  /* @__PURE__ */ nullTest(false)
+
+/** `a is not null`. In a `where`, it proves a bare column not null: the row's type loses its null. */
+export const isNotNull: <R extends string, C extends string, K>(
+  operand: Expr<unknown, R, string, C, K>,
+) => Expr<BooleanType, R, never, C, K extends string ? Proves<K> : never> = /* @__PURE__ */ nullTest(true)
+
+interface Between {
+  <T, R extends string, N extends string, C extends string, A extends Operand<T>, B extends Operand<T>>(
+    operand: Expr<T, R, N, C, unknown>,
+    low: A,
+    high: B,
+  ): Expr<
+    BooleanType | Extract<T, null> | NullIn<A> | NullIn<B>,
+    R | RefsIn<A> | RefsIn<B>,
+    N | StrictIn<A> | StrictIn<B>,
+    C | NeedsIn<A> | NeedsIn<B>
+  >
+}
+
+const range = (negated: boolean): Between =>
+  ((operand: AnyExpr, low: unknown, high: unknown) => {
+    const node = nodeOf(operand)
+    return { [ExprId]: brand, _tag: 'Between', operand: node, low: lift(node, low), high: lift(node, high), negated, type: booleanType }
+  }) as unknown as Between
+
+/** `a between low and high`, both ends included. */
+export const between: Between = /* @__PURE__ */ range(false)
+/** `a not between low and high` */
+export const notBetween: Between = /* @__PURE__ */ range(true)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// IN
+// ---------------------------------------------------------------------------------------------------------------------
+
+type ScalarQuery<T, F extends string, D extends string, P, G extends string> = Query<RowsKind, never, string, P, F, D, never, G> &
+  (SoleType<P> extends ComparableWith<Exclude<T, null>> ? unknown : never)
+
+interface Membership {
+  <T, R extends string, N extends string, C extends string, B extends Operand<T>>(
+    operand: Expr<T, R, N, C, unknown>,
+    list: ReadonlyArray<B>,
+  ): Expr<BooleanType | Extract<T, null> | NullIn<B>, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>>
+  <T, R extends string, N extends string, C extends string, P, F extends string, D extends string, G extends string>(
+    operand: Expr<T, R, N, C, unknown>,
+    query: ScalarQuery<T, F, D, P, G>,
+  ): Expr<BooleanType | Extract<T, null> | Extract<SoleType<P>, null>, R | F, N, C | D>
+}
+
+const isQuery = (value: unknown): value is { readonly [QueryId]: unknown } => typeof value === 'object' && value !== null && QueryId in value
+
+const liftMember = (operand: ExpressionNode, member: unknown): ExpressionNode =>
+  operand._tag === 'Tuple' && Array.isArray(member)
+    ? tupleNode(operand.items.map((item, index) => lift(item, (member as ReadonlyArray<unknown>)[index])))
+    : lift(operand, member)
+
+const membership = (negated: boolean): Membership =>
+  ((operand: AnyExpr, members: unknown) => {
+    const node = nodeOf(operand)
+    return isQuery(members)
+      ? { [ExprId]: brand, _tag: 'InQuery', operand: node, query: rowsNode(members), negated, type: booleanType }
+      : {
+          [ExprId]: brand,
+          _tag: 'InList',
+          operand: node,
+          list: (members as ReadonlyArray<unknown>).map((member) => liftMember(node, member)),
+          negated,
+          type: booleanType,
+        }
+  }) as unknown as Membership
+
+/**
+ * `a in (…)`: a list of values or expressions, or a query of one column. Of an empty list it is false, for null too.
+ * On PostgreSQL a list of values is one array parameter, `a = any($1::type[])`, so that its length is not in the text.
+ */
+export const isIn: Membership = /* @__PURE__ */ membership(false)
+
+/** `a not in (…)`. Of an empty list it is true. SQL's rule holds: it is null where a member is null. */
+export const notIn: Membership = /* @__PURE__ */ membership(true)

@@ -1,0 +1,108 @@
+/** Expressions that choose: CASE, COALESCE, NULLIF; and CAST. */
+import type { Column } from '../schema/column.js'
+import type { AnyExpr, Expr } from '../schema/expression.js'
+import type { ComparableWith, ValueOf } from '../schema/sql-type.js'
+import { brand, type CaseNode, ExprId, exprOf, type ExpressionNode, nodeOf } from './node.js'
+import { lift, type NeedsIn, type NullIn, type Operand, type Predicate, type RefsIn, type StrictIn, type TypeIn } from './operand.js'
+import { call } from './text.js'
+
+type Last<B extends ReadonlyArray<unknown>> = B extends readonly [...ReadonlyArray<unknown>, infer L] ? L : never
+
+/**
+ * The first that is not null: `coalesce(a, b, …)`. It is null only where the last is.
+ *
+ * @example coalesce(orders.total, '0.00')
+ */
+export const coalesce = <T, R extends string, C extends string, const B extends readonly [Operand<T>, ...ReadonlyArray<Operand<T>>]>(
+  first: Expr<T, R, string, C, unknown>,
+  ...rest: B
+): Expr<Exclude<T, null> | NullIn<Last<B>>, R | RefsIn<B[number]>, StrictIn<Last<B>>, C | NeedsIn<B[number]>> => {
+  const node = nodeOf(first)
+  return exprOf(call('coalesce', [node, ...rest.map((operand) => lift(node, operand))], node.type))
+}
+
+/** Null where both are equal, else the first: `nullif(a, b)`. */
+export const nullIf = <T, R extends string, N extends string, C extends string, B extends Operand<T>>(
+  first: Expr<T, R, N, C, unknown>,
+  second: B,
+): Expr<T | null, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>> => {
+  const node = nodeOf(first)
+  return exprOf(call('nullIf', [node, lift(node, second)], node.type))
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// CASE
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** One branch of `caseWhen`. */
+export interface Branch<out W extends Predicate, out V> {
+  readonly when: W
+  readonly then: V
+}
+
+/** A branch of a CASE: `when(predicate).then(value)` without classes. */
+export const branch = <W extends Predicate, V extends AnyExpr>(when: W, then: V): Branch<W, V> => ({ when, then })
+
+type Branches = readonly [Branch<Predicate, AnyExpr>, ...ReadonlyArray<Branch<Predicate, unknown>>]
+
+/**
+ * A searched CASE. The first branch's value is an expression and gives the type; the others and `otherwise` are of
+ * the same family, or values of it. Without `otherwise` the result may be null.
+ *
+ * @example
+ * caseWhen([branch(gt(orders.total, '100'), literal('large', text())), { when: gt(orders.total, '10'), then: 'medium' }], 'small')
+ * // case when "orders"."total" > $1 then $2::text when "orders"."total" > $3 then $4::text else $5::text end
+ */
+export const caseWhen: {
+  <const B extends Branches>(
+    branches: B,
+  ): Expr<
+    TypeIn<B[0]['then']> | null,
+    RefsIn<B[number]['when']> | RefsIn<B[number]['then']>,
+    StrictIn<B[number]['then']>,
+    NeedsIn<B[number]['when']> | NeedsIn<B[number]['then']>
+  >
+  <const B extends Branches, O extends Operand<TypeIn<B[0]['then']>>>(
+    branches: B,
+    otherwise: O,
+  ): Expr<
+    TypeIn<B[0]['then']> | NullIn<B[number]['then']> | NullIn<O>,
+    RefsIn<B[number]['when']> | RefsIn<B[number]['then']> | RefsIn<O>,
+    StrictIn<B[number]['then']> | StrictIn<O>,
+    NeedsIn<B[number]['when']> | NeedsIn<B[number]['then']> | NeedsIn<O>
+  >
+} = (branches: Branches, otherwise?: unknown) => {
+  const first = nodeOf(branches[0].then)
+  const node: CaseNode = {
+    [ExprId]: brand,
+    _tag: 'Case',
+    branches: branches.map(({ when, then }) => ({ when: nodeOf(when), then: lift(first, then) })),
+    otherwise: otherwise === undefined ? undefined : lift(first, otherwise),
+    type: first.type,
+  }
+  return exprOf<never>(node)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// CAST and literals
+// ---------------------------------------------------------------------------------------------------------------------
+
+/**
+ * `cast(a as type)`, where the type is a column's: `cast(orders.total, text())`, `cast(events.day, timestamp())`.
+ * The column's options do not matter. To text: booleans are `true` and `false`, decimals have their scale.
+ */
+export const cast = <T, R extends string, N extends string, C extends string, U>(
+  operand: Expr<T, R, N, C, unknown>,
+  to: Column<U>,
+): Expr<Exclude<U, null> | Extract<T, null>, R, N, C> =>
+  exprOf({ [ExprId]: brand, _tag: 'Cast', operand: nodeOf(operand), type: to.type })
+
+/**
+ * A value as an expression of a column's type: `literal('large', text())`. It is a parameter like every other value.
+ */
+export const literal = <U>(value: ValueOf<U>, type: Column<U>): Expr<U> => {
+  const node: ExpressionNode = { [ExprId]: brand, _tag: 'Param', value, type: type.type, like: undefined }
+  return exprOf(node)
+}
+
+export type { ComparableWith }

@@ -1,0 +1,77 @@
+/** Dates and instants: now, parts, truncation, intervals. Instants are read in UTC on every dialect. */
+import type { AnyExpr, Expr } from '../schema/expression.js'
+import {
+  type DateOnly,
+  dateType,
+  type Integer,
+  integerType,
+  type SqlType,
+  sqlType,
+  type TemporalTag,
+  type Timestamp,
+  bigintType,
+  type Bigint,
+} from '../schema/sql-type.js'
+import { type AddIntervalNode, brand, type DateField, type DateUnit, ExprId, exprOf, type Interval, nodeOf } from './node.js'
+import { call } from './text.js'
+
+type Temporal = SqlType<TemporalTag, unknown>
+
+const instantType: Timestamp = /* @__PURE__ */ sqlType('timestamp', 'timestamp', { precision: 3 })
+
+/** The time of the statement (of the transaction, on PostgreSQL), to the millisecond. */
+export const now: Expr<Timestamp> = /* @__PURE__ */ exprOf(/* @__PURE__ */ call('now', [], instantType))
+
+/** The date of `now` in UTC. */
+export const today: Expr<DateOnly> = /* @__PURE__ */ exprOf(/* @__PURE__ */ call('today', [], dateType))
+
+/**
+ * A part of a date or instant as a whole number: `extract(year from a)`.
+ *
+ * `week` is the ISO week (1 to 53), `dayOfWeek` counts from Sunday = 0, `dayOfYear` from 1, `second` is whole.
+ */
+export const extract = <T extends Temporal | null, R extends string, N extends string, C extends string>(
+  field: Exclude<DateField, 'epoch'>,
+  operand: Expr<T, R, N, C, unknown>,
+): Expr<Integer | Extract<T, null>, R, N, C> =>
+  exprOf({ [ExprId]: brand, _tag: 'Extract', field, operand: nodeOf(operand), type: integerType })
+
+/** Seconds since 1970-01-01T00:00:00Z, whole, rounded down. */
+export const epochOf = <T extends Temporal | null, R extends string, N extends string, C extends string>(
+  operand: Expr<T, R, N, C, unknown>,
+): Expr<Bigint | Extract<T, null>, R, N, C> =>
+  exprOf({ [ExprId]: brand, _tag: 'Extract', field: 'epoch', operand: nodeOf(operand), type: bigintType })
+
+/** The start of the unit that a date or instant lies in: `date_trunc('month', a)`. Weeks start on Monday. */
+export const truncate = <T extends Temporal | null, R extends string, N extends string, C extends string>(
+  unit: DateUnit,
+  operand: Expr<T, R, N, C, unknown>,
+): Expr<T, R, N, C> => {
+  const node = nodeOf(operand)
+  return exprOf({ [ExprId]: brand, _tag: 'Truncate', unit, operand: node, type: node.type })
+}
+
+/** A date only moves by days and more: a part of a day would be lost. */
+type IntervalFor<T> = SqlType<'date', unknown> extends T ? Omit<Interval, 'hours' | 'minutes' | 'seconds'> : T extends SqlType<'date', unknown> ? Omit<Interval, 'hours' | 'minutes' | 'seconds'> : Interval
+
+const shift = (sign: 1 | -1) => (operand: AnyExpr, interval: Interval) => {
+  const node = nodeOf(operand)
+  const shifted: AddIntervalNode = { [ExprId]: brand, _tag: 'AddInterval', operand: node, interval, sign, type: node.type }
+  return exprOf<never>(shifted)
+}
+
+interface Shift {
+  <T extends Temporal | null, R extends string, N extends string, C extends string>(
+    operand: Expr<T, R, N, C, unknown>,
+    interval: IntervalFor<Exclude<T, null>>,
+  ): Expr<T, R, N, C>
+}
+
+/**
+ * A date or instant moved forward: `a + interval '1 month'`. Units are whole numbers. Years and months are added first
+ * and clamped at the end of the month: January 31st and a month is February 28th or 29th.
+ */
+export const addInterval: Shift = /* @__PURE__ */ shift(1)
+
+/** A date or instant moved back; see `addInterval`. */
+export const subtractInterval: Shift = /* @__PURE__ */ shift(-1)

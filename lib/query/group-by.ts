@@ -1,0 +1,19 @@
+/** GROUP BY. */
+import type { AnyExpr } from '../schema/expression.js'
+import { nodeOf, queryCopy, type SelectNode } from './node.js'
+import type { NeedsIn, RefsIn } from './operand.js'
+import { type BareOf, type Query, queryNode, queryOf } from './query.js'
+
+/**
+ * Groups the rows; a second `groupBy` appends. What is selected must be grouped or aggregated; grouping by a primary
+ * key groups by every column of its table.
+ */
+export const groupBy =
+  <const E extends readonly [AnyExpr, ...ReadonlyArray<AnyExpr>]>(...expressions: E) =>
+  <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<'select', S, O, P, F, D, X, G>,
+  ): Query<'select', S, O, P, F | Exclude<RefsIn<E[number]>, S>, D | NeedsIn<E[number]>, X, G | BareOf<E[number]>> => {
+    const next = queryCopy(queryNode(query) as SelectNode)
+    next.groupBy = [...next.groupBy, ...expressions.map(nodeOf)]
+    return queryOf(next)
+  }

@@ -1,0 +1,125 @@
+/** INSERT, one row or many or from a query, and what happens on a conflict. */
+import type { Column, Columns } from '../schema/column.js'
+import { type ColumnsOf, type InsertRowOfColumns, type RowOfColumns, tableInfo, type TableSource, type TableInfo } from '../schema/table.js'
+import { type AnyExpr, type Expr } from '../schema/expression.js'
+import { brand, type ColumnNode, ExprId, exprOf, type InsertNode, nodeOf, queryCopy, QueryId } from './node.js'
+import type { ComparableWith } from '../schema/sql-type.js'
+import type { Predicate } from './operand.js'
+import { type Closed, type Decoded, type Mistake, type Query, queryNode, queryOf, type RowsKind, rowsNode } from './query.js'
+
+/** A key that is not a column's makes the row's type `never` there, so that the error is at the key. */
+type Exactly<R, C> = R & { readonly [K in Exclude<keyof R, keyof C>]: never }
+
+/**
+ * Inserts rows: `insertInto(customers)({ email })`, `insertInto(customers)([{ email }, { email, age }])`.
+ *
+ * Rows may leave different columns out: each gets its default. Uuids with `generate` are made in the client, once a row,
+ * when the statement runs.
+ */
+export const insertInto =
+  <N extends string, C extends Columns>(table: TableSource<N, C>) =>
+  <R extends InsertRowOfColumns<C>>(
+    rows: Exactly<R, C> | ReadonlyArray<Exactly<R, C>>,
+  ): Query<'insert', N, never, never, never, never, never, never> =>
+    insertNode(tableInfo(table), (Array.isArray(rows) ? rows : [rows]) as InsertNode['rows'])
+
+const insertNode = <Q extends Query<'insert', never, never, never, never, never, never, never>>(into: TableInfo, rows: InsertNode['rows']): Q =>
+  queryOf({ [QueryId]: brand, _tag: 'Insert', into, rows, onConflict: undefined, returning: undefined })
+
+type InsertableFrom<Row, C extends Columns> = [Exclude<keyof Row, keyof C>] extends [never]
+  ? Row extends InsertRowOfColumns<C>
+    ? unknown
+    : Mistake<'the rows of this query do not fit the table'>
+  : Mistake<`${Exclude<keyof Row, keyof C> & string} is not a column of the table`>
+
+/**
+ * Inserts the rows of a query, matched by name: `insertFrom(archive)(pipe(from(orders), select({ id: orders.id })))`.
+ * `insert into archive (id) select …`
+ */
+export const insertFrom =
+  <N extends string, C extends Columns>(table: TableSource<N, C>) =>
+  <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, F, G> & InsertableFrom<Decoded<P, O, X>, C>,
+  ): Query<'insert', N, never, never, F, D, never, never> => insertNode(tableInfo(table), rowsNode(query)) as never
+
+// ---------------------------------------------------------------------------------------------------------------------
+// conflicts
+// ---------------------------------------------------------------------------------------------------------------------
+
+type Target = AnyExpr | readonly [AnyExpr, ...ReadonlyArray<AnyExpr>]
+
+const targetNodes = (target: Target): ReadonlyArray<ColumnNode> =>
+  (Array.isArray(target) ? (target as ReadonlyArray<AnyExpr>) : [target as AnyExpr]).map((column) => nodeOf(column) as ColumnNode)
+
+type Inserting<N extends string, P, F extends string, D extends string> = Query<'insert', N, never, P, F, D, never, never>
+
+/**
+ * Leaves a row alone that meets one with the same key: `on conflict (email) do nothing`.
+ *
+ * The target is the primary key or a unique key. On MySQL and MariaDB it is `on duplicate key update k = k`, which every
+ * unique key sets off, so a table with another unique key is refused there.
+ */
+export const onConflictDoNothing =
+  (target: Target) =>
+  <N extends string, P, F extends string, D extends string>(query: Inserting<N, P, F, D>): Inserting<N, P, F, D | 'onConflict'> => {
+    const next = queryCopy(queryNode(query) as InsertNode)
+    next.onConflict = { target: targetNodes(target), update: undefined }
+    return queryOf(next)
+  }
+
+/** The row that could not be inserted, as expressions: `excluded."email"`; `values(email)` on MySQL. */
+type Excluded<C extends Columns> = ColumnsOf<never, C>
+
+type Assignments<C extends Columns> = {
+  readonly [K in keyof C & string]?:
+    | RowOfColumns<Pick<C, K>>[K]
+    | Expr<ComparableWith<TypeOf<C[K]>>, string, string, string, unknown>
+}
+
+type TypeOf<C> = C extends Column<infer T> ? Exclude<T, null> : never
+
+const excludedOf = (table: TableInfo): Readonly<Record<string, AnyExpr>> =>
+  Object.fromEntries(
+    table.columns.map(({ key, name, node }) => [key, exprOf({ [ExprId]: brand, _tag: 'Excluded', column: name, type: node.type })]),
+  )
+
+/**
+ * Updates the row that is there already: `on conflict (email) do update set …`, `on duplicate key update …`.
+ *
+ * The function gets the row that could not be inserted; the table's own columns are those of the row that is there.
+ * With `where`, only a row that meets it is updated (not on MySQL and MariaDB).
+ *
+ * @example
+ * pipe(
+ *   insertInto(stock)({ sku, amount }),
+ *   onConflictDoUpdate(stock, stock.sku, (excluded) => ({ amount: add(stock.amount, excluded.amount) })),
+ * )
+ */
+export const onConflictDoUpdate: {
+  <N extends string, C extends Columns>(
+    table: TableSource<N, C>,
+    target: Target,
+    set: (excluded: Excluded<C>) => Assignments<C>,
+  ): <P, F extends string, D extends string>(query: Inserting<N, P, F, D>) => Inserting<N, P, F, D | 'onConflict'>
+  <N extends string, C extends Columns>(
+    table: TableSource<N, C>,
+    target: Target,
+    set: (excluded: Excluded<C>) => Assignments<C>,
+    options: { readonly where: (excluded: Excluded<C>) => Predicate },
+  ): <P, F extends string, D extends string>(query: Inserting<N, P, F, D>) => Inserting<N, P, F, D | 'onConflict' | 'onConflictWhere'>
+} =
+  (table: TableSource<string, Columns>, target: Target, set: (excluded: never) => object, options?: { readonly where: (excluded: never) => Predicate }) =>
+  (query: Inserting<string, unknown, string, string>) => {
+    const next = queryCopy(queryNode(query) as InsertNode)
+    const excluded = excludedOf(tableInfo(table)) as never
+    next.onConflict = {
+      target: targetNodes(target),
+      update: {
+        set: set(excluded) as Readonly<Record<string, unknown>>,
+        where: options === undefined ? [] : [nodeOf(options.where(excluded))],
+      },
+    }
+    return queryOf<never>(next)
+  }
+
+export type { Assignments }

@@ -1,0 +1,72 @@
+/** Joins. A source's name can be in a query once; `as` gives it another. */
+import type { AnyExpr } from '../schema/expression.js'
+import type { Source } from '../schema/table.js'
+import { type JoinKind, nodeOf, queryCopy, type SelectNode } from './node.js'
+import type { NeedsIn, Predicate, RefsIn } from './operand.js'
+import { type AnySelect, type Joinable, type Query, queryNode, queryOf } from './query.js'
+import { sourceNode } from './select.js'
+
+const join = (kind: JoinKind) => (source: Source<string, unknown, string, string>, on?: AnyExpr) => (query: AnySelect) => {
+  const next = queryCopy(queryNode(query) as SelectNode)
+  next.joins = [...next.joins, { kind, source: sourceNode(source), on: on === undefined ? undefined : nodeOf(on) }]
+  return queryOf<never>(next)
+}
+
+interface InnerJoin {
+  <N extends string, C, F2 extends string, D2 extends string, E extends Predicate>(
+    source: Source<N, C, F2, D2>,
+    on: E,
+  ): <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<'select', S, O, P, F, D, X, G> & Joinable<N, S>,
+  ) => Query<'select', S | N, O, P, Exclude<F | F2 | RefsIn<E>, S | N>, D | D2 | NeedsIn<E>, X, G>
+}
+
+interface LeftJoin {
+  <N extends string, C, F2 extends string, D2 extends string, E extends Predicate>(
+    source: Source<N, C, F2, D2>,
+    on: E,
+  ): <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<'select', S, O, P, F, D, X, G> & Joinable<N, S>,
+  ) => Query<'select', S | N, O | N, P, Exclude<F | F2 | RefsIn<E>, S | N>, D | D2 | NeedsIn<E>, X, G>
+}
+
+interface RightJoin {
+  <N extends string, C, F2 extends string, D2 extends string, E extends Predicate>(
+    source: Source<N, C, F2, D2>,
+    on: E,
+  ): <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<'select', S, O, P, F, D, X, G> & Joinable<N, S>,
+  ) => Query<'select', S | N, O | S, P, Exclude<F | F2 | RefsIn<E>, S | N>, D | D2 | NeedsIn<E>, X, G>
+}
+
+interface FullJoin {
+  <N extends string, C, F2 extends string, D2 extends string, E extends Predicate>(
+    source: Source<N, C, F2, D2>,
+    on: E,
+  ): <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<'select', S, O, P, F, D, X, G> & Joinable<N, S>,
+  ) => Query<'select', S | N, O | S | N, P, Exclude<F | F2 | RefsIn<E>, S | N>, D | D2 | NeedsIn<E> | 'fullJoin', X, G>
+}
+
+interface CrossJoin {
+  <N extends string, C, F2 extends string, D2 extends string>(
+    source: Source<N, C, F2, D2>,
+  ): <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<'select', S, O, P, F, D, X, G> & Joinable<N, S>,
+  ) => Query<'select', S | N, O, P, Exclude<F | F2, S | N>, D | D2, X, G>
+}
+
+/** Rows of both where the condition holds: `inner join orders on …` */
+export const innerJoin: InnerJoin = /* @__PURE__ */ join('inner')
+
+/** All rows of the left, with what matches or nulls: `left join orders on …`. What depends on the source may be null. */
+export const leftJoin: LeftJoin = /* @__PURE__ */ join('left')
+
+/** All rows of the right: `right join orders on …`. What depends on the sources before it may be null. */
+export const rightJoin: RightJoin = /* @__PURE__ */ join('right')
+
+/** All rows of both: `full join orders on …`. Not on MySQL and MariaDB. */
+export const fullJoin: FullJoin = /* @__PURE__ */ join('full')
+
+/** Every row with every row: `cross join orders`. With a lateral source, every row with the rows made from it. */
+export const crossJoin: CrossJoin = /* @__PURE__ */ join('cross')

@@ -1,0 +1,71 @@
+/** Queries as values: EXISTS, scalar subqueries, and rows nested in a row. They close what the query leaves open. */
+import type { Expr } from '../schema/expression.js'
+import { isExpr } from '../schema/expression.js'
+import { type AnySqlType, booleanType, type SqlType, sqlType } from '../schema/sql-type.js'
+import { SourceId } from '../schema/table.js'
+import { brand, ExprId, type ExpressionNode, exprOf, type ProjectionNode, type RowsNode } from './node.js'
+import type { BooleanType } from './operand.js'
+import { type Closed, type Decoded, type Mistake, type Query, type RowsKind, rowsNode, type SoleType } from './query.js'
+import { projectionOf, sourceColumns } from './subquery.js'
+
+/** Whether a query has any row: `exists (select 1 from …)`. */
+export const exists = <P, F extends string, D extends string, G extends string>(
+  query: Query<RowsKind, never, string, P, F, D, never, G>,
+): Expr<BooleanType, F, never, D> => exprOf({ [ExprId]: brand, _tag: 'Exists', query: rowsNode(query), type: booleanType })
+
+type IsUnion<K, All = K> = K extends unknown ? ([All] extends [K] ? false : true) : never
+
+/** `unknown` for a projection of one column; else the mistake. */
+export type SoleColumn<P> = P extends Expr<unknown, string, string, string, unknown>
+  ? unknown
+  : true extends IsUnion<keyof P>
+    ? Mistake<'a scalar subquery selects one column'>
+    : unknown
+
+/** The type of the one column that a query selects. */
+export const soleType = (query: RowsNode): AnySqlType => {
+  const find = (projection: ProjectionNode): ExpressionNode | undefined => {
+    if (isExpr(projection)) return projection as ExpressionNode
+    const entries = SourceId in projection ? sourceColumns(projection[SourceId] as never) : Object.entries(projection)
+    const first = entries[0]
+    return first === undefined ? undefined : find(first[1] as ProjectionNode)
+  }
+  return find(projectionOf(query))?.type ?? unknownType
+}
+
+const unknownType: AnySqlType = /* @__PURE__ */ sqlType('unknown', 'text')
+
+/** A query of one column and at most one row as a value; null of no row. `(select …)` */
+export const scalarOf = <O extends string, P, F extends string, D extends string, G extends string>(
+  query: Query<RowsKind, never, O, P, F, D, never, G> & Closed<P, never, G> & SoleColumn<P>,
+): Expr<SoleType<P> | null, F, never, D> => {
+  const node = rowsNode(query)
+  return exprOf({ [ExprId]: brand, _tag: 'Scalar', query: node, type: soleType(node) })
+}
+
+const nest = (query: RowsNode, first: boolean): ExpressionNode => ({
+  [ExprId]: brand,
+  _tag: 'Nest',
+  query,
+  first,
+  type: first ? rowType : rowsType,
+})
+
+const rowsType: AnySqlType = /* @__PURE__ */ sqlType('rows', 'json')
+const rowType: AnySqlType = /* @__PURE__ */ sqlType('row', 'json')
+
+/**
+ * The rows of a query as an array in the row of its parent, in the query's order; empty of none. One statement, by JSON
+ * aggregation; values inside come back as exact as at the top.
+ *
+ * @example
+ * select({ id: customers.id, orders: arrayOf(pipe(from(orders), where(eq(orders.customerId, customers.id)))) })
+ */
+export const arrayOf = <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+  query: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, never, G>,
+): Expr<SqlType<'rows', ReadonlyArray<Decoded<P, O, X>>>, F, never, D | 'nesting'> => exprOf(nest(rowsNode(query), false))
+
+/** The first row of a query, by its order, as a value in the row of its parent; null of none. */
+export const firstOf = <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+  query: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, never, G>,
+): Expr<SqlType<'row', Decoded<P, O, X>> | null, F, never, D | 'nesting'> => exprOf(nest(rowsNode(query), true))

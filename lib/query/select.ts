@@ -1,0 +1,114 @@
+/** SELECT: where rows come from, what they hold, which of them. */
+import type { AnyExpr } from '../schema/expression.js'
+import { type Source, SourceId } from '../schema/table.js'
+import { brand, nodeOf, type ProjectionNode, queryCopy, QueryId, type SelectNode, type SourceNode } from './node.js'
+import type { NeedsIn, RefsIn } from './operand.js'
+import { type NeedsOf, type Projection, type Query, queryNode, queryOf, type RefsOf, type RowsKind, rowsNode } from './query.js'
+
+/** The node behind a source's face. */
+export const sourceNode = (source: { readonly [SourceId]: unknown }): SourceNode => source[SourceId] as SourceNode
+
+const nothing: ReadonlyArray<never> = []
+
+/**
+ * Starts a query on a source: a table, a derived table, a common table expression. Without a `select` its rows have
+ * the columns of this source.
+ *
+ * @example from(customers) // select "customers"."id", … from "customers"
+ */
+export const from = <N extends string, C, F extends string, D extends string>(
+  source: Source<N, C, F, D>,
+): Query<'select', N, never, Source<N, C>, F, D, never, never> => {
+  const node: SelectNode = {
+    [QueryId]: brand,
+    _tag: 'Select',
+    from: sourceNode(source),
+    projection: source as unknown as ProjectionNode,
+    distinct: false,
+    distinctOn: nothing,
+    joins: nothing,
+    where: nothing,
+    groupBy: nothing,
+    having: nothing,
+    orderBy: nothing,
+    limit: undefined,
+    offset: undefined,
+    lock: undefined,
+  }
+  return queryOf(node)
+}
+
+/**
+ * What a row holds: an expression, a source (its whole row), or records of these at any depth. Replaces an earlier
+ * `select`; of a set operation it cannot be changed.
+ *
+ * @example select({ id: customers.id, latest: { total: orders.total, at: orders.createdAt } })
+ */
+export const select =
+  <const P2 extends Projection>(projection: P2) =>
+  <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<'select', S, O, P, F, D, X, G>,
+  ): Query<'select', S, O, P2, F | Exclude<RefsOf<P2>, S>, D | NeedsOf<P2>, X, G> => {
+    const next = queryCopy(queryNode(query) as SelectNode)
+    next.projection = projection as unknown as ProjectionNode
+    return queryOf(next)
+  }
+
+/** `select distinct`: rows that are equal in every column are one. */
+export const distinct = <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+  query: Query<'select', S, O, P, F, D, X, G>,
+): Query<'select', S, O, P, F, D, X, G> => {
+  const next = queryCopy(queryNode(query) as SelectNode)
+  next.distinct = true
+  return queryOf(next)
+}
+
+/** `select distinct on (a, b)`: the first row, by the query's order, of those that agree in the expressions. PostgreSQL. */
+export const distinctOn =
+  <const E extends readonly [AnyExpr, ...ReadonlyArray<AnyExpr>]>(...expressions: E) =>
+  <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<'select', S, O, P, F, D, X, G>,
+  ): Query<'select', S, O, P, F | Exclude<RefsIn<E[number]>, S>, D | NeedsIn<E[number]> | 'distinctOn', X, G> => {
+    const next = queryCopy(queryNode(query) as SelectNode)
+    next.distinctOn = expressions.map(nodeOf)
+    return queryOf(next)
+  }
+
+interface Paging {
+  (count: number): <
+    K extends RowsKind,
+    S extends string,
+    O extends string,
+    P,
+    F extends string,
+    D extends string,
+    X extends string,
+    G extends string,
+  >(
+    query: Query<K, S, O, P, F, D, X, G>,
+  ) => Query<K, S, O, P, F, D, X, G>
+}
+
+const paging =
+  (field: 'limit' | 'offset'): Paging =>
+  (count) =>
+  (query) => {
+    const next = queryCopy(rowsNode(query))
+    next[field] = count
+    return queryOf(next)
+  }
+
+/** At most `count` rows, a whole number that is not negative. Replaces an earlier `limit`. */
+export const limit: Paging = /* @__PURE__ */ paging('limit')
+
+/** Skips `count` rows, a whole number that is not negative. Replaces an earlier `offset`. */
+export const offset: Paging = /* @__PURE__ */ paging('offset')
+
+/** Locks the rows against writers until the transaction ends: `for update`. Needs a transaction around it. */
+export const forUpdate = <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+  query: Query<'select', S, O, P, F, D, X, G>,
+): Query<'select', S, O, P, F, D | 'rowLocks' | 'transaction', X, G> => {
+  const next = queryCopy(queryNode(query) as SelectNode)
+  next.lock = 'update'
+  return queryOf(next)
+}

@@ -1,0 +1,78 @@
+/** UNION, INTERSECT, EXCEPT. Columns are matched by name, and must agree in name and type. */
+import type { Column } from '../schema/column.js'
+import type { Expr } from '../schema/expression.js'
+import type { SqlType } from '../schema/sql-type.js'
+import { brand, QueryId, type SetOperator } from './node.js'
+import { type Closed, type DerivedColumns, type Mistake, type Query, queryOf, type RowsKind, rowsNode } from './query.js'
+
+/** The columns of a set operation as a projection; a column may be null where it may be in either operand. */
+type MergedColumns<A, B> = {
+  readonly [K in keyof A]: K extends keyof B
+    ? A[K] extends Column<infer T>
+      ? B[K] extends Column<infer U>
+        ? Expr<T | Extract<U, null>>
+        : never
+      : MergedColumns<A[K], B[K]>
+    : never
+}
+
+type TagOf<T> = T extends SqlType<infer Tag, unknown> ? Tag : never
+
+/** The names that only one side has, or whose types are not of one family. */
+type Disagreeing<A, B> =
+  | Exclude<keyof A, keyof B>
+  | Exclude<keyof B, keyof A>
+  | { [K in keyof A & keyof B]: Differing<A[K], B[K]> extends true ? K : never }[keyof A & keyof B]
+
+type Differing<A, B> =
+  A extends Column<infer T>
+    ? B extends Column<infer U>
+      ? [TagOf<T>] extends [TagOf<U>]
+        ? false
+        : true
+      : true
+    : [Disagreeing<A, B>] extends [never]
+      ? false
+      : true
+
+// Distributing over P defers these types until P is known: expanded too early they recurse without end (TS2589).
+type Agreeing<P, O extends string, X extends string, B> = P extends unknown
+  ? [Disagreeing<DerivedColumns<P, O, X>, B>] extends [never]
+    ? unknown
+    : Mistake<`the two sides differ in ${Disagreeing<DerivedColumns<P, O, X>, B> & string}`>
+  : never
+
+type Merged<P, O extends string, X extends string, B> = P extends unknown ? MergedColumns<DerivedColumns<P, O, X>, B> : never
+
+interface SetOperation<Need extends string = never> {
+  <O2 extends string, P2, F2 extends string, D2 extends string, X2 extends string, G2 extends string>(
+    right: Query<RowsKind, never, O2, P2, F2, D2, X2, G2> & Closed<P2, never, G2>,
+  ): <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    left: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, never, G> & Agreeing<P, O, X, DerivedColumns<P2, O2, X2>>,
+  ) => Query<'set', never, never, Merged<P, O, X, DerivedColumns<P2, O2, X2>>, F | F2, D | D2 | Need, never, never>
+}
+
+const setOperation = <M>(operator: SetOperator): M =>
+  ((right: { readonly [QueryId]: unknown }) => (left: { readonly [QueryId]: unknown }) =>
+    queryOf({
+      [QueryId]: brand,
+      _tag: 'SetOperation',
+      operator,
+      left: rowsNode(left),
+      right: rowsNode(right),
+      limit: undefined,
+      offset: undefined,
+    })) as unknown as M
+
+/** The rows of either, each once: `pipe(a, union(b))` is `a union b`. */
+export const union: SetOperation = /* @__PURE__ */ setOperation('union')
+/** The rows of both, repeated as often as they come. */
+export const unionAll: SetOperation = /* @__PURE__ */ setOperation('unionAll')
+/** The rows that both have, each once. */
+export const intersect: SetOperation = /* @__PURE__ */ setOperation('intersect')
+/** The rows that both have, as often as the side that has fewer. Not on SQLite. */
+export const intersectAll: SetOperation<'intersectAll'> = /* @__PURE__ */ setOperation('intersectAll')
+/** The rows of the left that the right has not, each once. */
+export const except: SetOperation = /* @__PURE__ */ setOperation('except')
+/** The rows of the left less those of the right, one for one. Not on SQLite. */
+export const exceptAll: SetOperation<'exceptAll'> = /* @__PURE__ */ setOperation('exceptAll')

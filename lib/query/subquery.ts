@@ -1,0 +1,95 @@
+/** Queries as sources: derived tables, lateral ones, and common table expressions. */
+import { isExpr } from '../schema/expression.js'
+import { type ColumnsOf, type Source, SourceId } from '../schema/table.js'
+import { brand, type ColumnNode, type CteInfo, type DerivedInfo, ExprId, type ExpressionNode, type ProjectionNode, type RowsNode, type SourceNode } from './node.js'
+import { type Closed, type DerivedColumns, type Query, type RowsKind, rowsNode } from './query.js'
+
+/** A derived table's columns as expressions, and its query under a symbol. A nested projection is reached as written. */
+export type Derived<N extends string, P, O extends string, X extends string, F extends string, D extends string> = ColumnsOf<
+  N,
+  DerivedColumns<P, O, X>
+> &
+  Source<N, DerivedColumns<P, O, X>, F, D>
+
+interface Subquery {
+  <const N extends string>(
+    name: N,
+  ): <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, F, G>,
+  ) => Derived<N, P, O, X, never, D>
+}
+
+// The columns of a derived table are named by their path in the projection, so that a nested projection keeps its shape.
+const columnsOf = (source: string, projection: ProjectionNode, path: string, sole: string): unknown => {
+  if (isExpr(projection)) return columnOf(source, path === '' ? sole : path, projection as ExpressionNode)
+  if (SourceId in projection) return fieldsOf(source, path, sourceColumns((projection as { readonly [SourceId]: SourceNode })[SourceId]))
+  return fieldsOf(source, path, Object.entries(projection))
+}
+
+const fieldsOf = (source: string, path: string, entries: ReadonlyArray<readonly [string, ProjectionNode]>): unknown =>
+  Object.fromEntries(entries.map(([key, value]) => [key, columnsOf(source, value, path === '' ? key : `${path}.${key}`, key)]))
+
+const columnOf = (source: string, name: string, node: ExpressionNode): ColumnNode => ({
+  [ExprId]: brand,
+  _tag: 'Column',
+  source,
+  key: name,
+  column: name,
+  type: node.type,
+  nullable: true,
+  origin: undefined,
+})
+
+/** The column a query of a single expression has as a source. */
+export const soleColumn = 'value'
+
+/** The projection of the first operand names the columns of a set operation. */
+export const projectionOf = (node: RowsNode): ProjectionNode => (node._tag === 'Select' ? node.projection : projectionOf(node.left))
+
+/** The columns of a source, as a projection of them. */
+export const sourceColumns = (source: SourceNode): ReadonlyArray<readonly [string, ProjectionNode]> =>
+  source._tag === 'Table'
+    ? source.columns.map(({ key, node }) => [key, node] as const)
+    : Object.entries(columnsOf(source.name, projectionOf(source.query), '', soleColumn) as { readonly [key: string]: ProjectionNode })
+
+const source = (info: SourceNode, query: RowsNode): never => {
+  const columns = columnsOf(info.name, projectionOf(query), '', soleColumn)
+  return Object.freeze({ ...(isExpr(columns) ? { [soleColumn]: columns } : (columns as object)), [SourceId]: info }) as never
+}
+
+/**
+ * A query as a source: `(select …) as "totals"`.
+ *
+ * @example
+ * const totals = pipe(from(orders), groupBy(orders.customerId),
+ *   select({ customerId: orders.customerId, total: sum(orders.total) }), subquery('totals'))
+ * pipe(from(customers), leftJoin(totals, eq(totals.customerId, customers.id)))
+ */
+export const subquery: Subquery = (name) => (query) => {
+  const node = rowsNode(query)
+  return source({ _tag: 'Derived', name, query: node, lateral: false }, node)
+}
+
+/**
+ * A query as a source that may use the sources joined before it: `lateral (select …) as "latest"`. PostgreSQL and MySQL.
+ */
+export const lateral =
+  <const N extends string>(name: N) =>
+  <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, never, G>,
+  ): Derived<N, P, O, X, F, D | 'lateral'> => {
+    const node = rowsNode(query)
+    return source({ _tag: 'Derived', name, query: node, lateral: true }, node)
+  }
+
+/**
+ * A common table expression: a query that is named once, at the head of the statement, and may be used several times.
+ * `with "big" as (select …) select … from "big"`
+ */
+export const cte: Subquery = (name) => (query) => {
+  const node = rowsNode(query)
+  return source({ _tag: 'Cte', name, definition: name, query: node }, node)
+}
+
+/** A source that is not a table, under the name it now has. */
+export const renamedSource = (info: DerivedInfo | CteInfo): never => source(info, info.query)

@@ -1,0 +1,26 @@
+/** UPDATE. */
+import type { Columns } from '../schema/column.js'
+import { tableInfo, type TableSource } from '../schema/table.js'
+import type { Assignments } from './insert.js'
+import { brand, QueryId } from './node.js'
+import type { NeedsIn, RefsIn } from './operand.js'
+import { type Query, queryOf } from './query.js'
+
+/**
+ * Updates columns to values or expressions: `update(stock)({ amount: sub(stock.amount, 1) })`.
+ * It needs a `where`, or `everyRow`. Expressions see the row as it was: `{ a: t.b, b: t.a }` swaps, on every dialect.
+ */
+export const update =
+  <N extends string, C extends Columns>(table: TableSource<N, C>) =>
+  <const A extends Assignments<C>>(
+    set: A & { readonly [K in Exclude<keyof A, keyof C>]: never },
+  ): Query<'update', N, never, never, Exclude<RefsIn<A[keyof A]>, N>, NeedsIn<A[keyof A]> | 'where', never, never> =>
+    queryOf({
+      [QueryId]: brand,
+      _tag: 'Update',
+      table: tableInfo(table),
+      set: set as Readonly<Record<string, unknown>>,
+      where: [],
+      everyRow: false,
+      returning: undefined,
+    })

@@ -1,0 +1,52 @@
+/** Window functions over a partition and an order. */
+import type { Expr } from '../schema/expression.js'
+import type { AnyExpr } from '../schema/expression.js'
+import { type Integer, integerType } from '../schema/sql-type.js'
+import type { Aggregated } from './aggregate.js'
+import { type AggregateNode, brand, ExprId, exprOf, nodeOf, type WindowFunctionName } from './node.js'
+import { type NeedsIn, nodes, type RefsIn } from './operand.js'
+import { type AnyOrder, orderNode, type OrderExpr } from './order-by.js'
+
+/** A function that only a window gives a meaning. */
+export interface WindowFunction<out T> {
+  readonly windowFunction: WindowFunctionName
+  readonly type?: T
+}
+
+/** The number of the row in its partition, from 1. `row_number()` */
+export const rowNumber: WindowFunction<Integer> = { windowFunction: 'rowNumber' }
+/** The rank of the row: equal rows share one, and leave a gap after them. `rank()` */
+export const rank: WindowFunction<Integer> = { windowFunction: 'rank' }
+/** The rank of the row without gaps. `dense_rank()` */
+export const denseRank: WindowFunction<Integer> = { windowFunction: 'denseRank' }
+
+export interface Window<B extends ReadonlyArray<AnyExpr>, O extends ReadonlyArray<AnyOrder>> {
+  readonly partitionBy?: B
+  readonly orderBy?: O
+}
+
+/**
+ * A window function, or an aggregate over a window.
+ *
+ * @example
+ * over(rowNumber, { partitionBy: [orders.customerId], orderBy: [desc(orders.total)] })
+ * // row_number() over (partition by "orders"."customerId" order by "orders"."total" desc)
+ */
+export const over: {
+  <T, const B extends ReadonlyArray<AnyExpr> = [], const O extends ReadonlyArray<AnyOrder> = []>(
+    windowFunction: WindowFunction<T>,
+    window?: Window<B, O>,
+  ): Expr<T, RefsIn<B[number]> | RefsIn<OrderExpr<O[number]>>, never, NeedsIn<B[number]> | NeedsIn<OrderExpr<O[number]>> | 'windows'>
+  <T, R extends string, C extends string, const B extends ReadonlyArray<AnyExpr> = [], const O extends ReadonlyArray<AnyOrder> = []>(
+    aggregate: Expr<T, R, never, C, Aggregated>,
+    window?: Window<B, O>,
+  ): Expr<T, R | RefsIn<B[number]> | RefsIn<OrderExpr<O[number]>>, never, C | NeedsIn<B[number]> | NeedsIn<OrderExpr<O[number]>> | 'windows'>
+} = (fn: WindowFunction<unknown> | AnyExpr, window: Window<ReadonlyArray<AnyExpr>, ReadonlyArray<AnyOrder>> = {}) =>
+  exprOf<never>({
+    [ExprId]: brand,
+    _tag: 'Window',
+    function: 'windowFunction' in fn ? fn.windowFunction : (nodeOf(fn) as AggregateNode),
+    partitionBy: nodes(window.partitionBy ?? []),
+    orderBy: (window.orderBy ?? []).map(orderNode),
+    type: 'windowFunction' in fn ? integerType : nodeOf(fn).type,
+  })

@@ -1,0 +1,60 @@
+/**
+ * The part of sql.js that the driver uses, and how it is loaded.
+ *
+ * The shapes are ours: the published types lack an argument we need (`useBigInt`), and a declaration file of this package
+ * must not ask its readers for another package's types.
+ */
+import { left, right, type Either } from '../internal/either.js'
+import { connectionError, type OxbowError } from '../run/errors.js'
+
+/** What SQLite stores, as sql.js gives and takes it. A bigint only comes, and only when it is asked for. */
+export type SqlValue = string | number | bigint | null | Uint8Array
+
+/** What sql.js binds as itself. */
+export type Bindable = string | number | null | Uint8Array
+
+export interface Statement {
+  readonly bind: (values: Array<Bindable>) => boolean
+  readonly step: () => boolean
+  /** The current row by position. With `useBigInt` every integer is a bigint, else those beyond 2^53 are rounded. */
+  readonly get: (params?: null, config?: { readonly useBigInt: boolean }) => Array<SqlValue>
+  readonly reset: () => void
+  readonly free: () => boolean
+  /** The text that was prepared: up to the end of the first statement. */
+  readonly getSQL: () => string
+}
+
+export interface Database {
+  readonly prepare: (sql: string) => Statement
+  readonly run: (sql: string) => unknown
+  readonly getRowsModified: () => number
+  /** The database as the bytes of a file; throws while a transaction has written something. */
+  readonly export: () => Uint8Array
+  readonly close: () => void
+}
+
+export interface Client {
+  readonly Database: new (data?: Uint8Array) => Database
+}
+
+/** Options of `initSqlJs`, for where the WebAssembly file is: Node finds it alone, bundlers and edge runtimes may not. */
+export interface WasmOptions {
+  readonly locateFile?: (name: string, directory: string) => string
+  readonly wasmBinary?: ArrayBuffer
+}
+
+type Init = (options: WasmOptions & { readonly useOldExtensionFunctions: boolean }) => Promise<Client>
+
+/**
+ * Loads sql.js. The module is one per process: `wasm` counts the first time only.
+ *
+ * Errors: ConnectionError `client` where the package or its WebAssembly file cannot be loaded.
+ */
+export const loadClient = async (wasm: WasmOptions = {}): Promise<Either<OxbowError, Client>> => {
+  try {
+    const init: Init = (await import('sql.js')).default
+    return right(await init({ ...wasm, useOldExtensionFunctions: false }))
+  } catch (cause) {
+    return left(connectionError('client', 'cannot load the package sql.js: npm install sql.js', { cause }))
+  }
+}
