@@ -70,10 +70,11 @@ const poolOf = (session: Session, file: DatabaseFile | undefined, settings: Sett
       return turn === 'lent' ? right(lend()) : left(refusal(turn, settings))
     },
     // The database is the connection: to destroy it would lose the data, so it is only brought to a known state.
-    release: async (connection) => {
+    release: async (connection, fate) => {
       if (connection !== current) return
       current = undefined
-      session.restore()
+      if (fate === 'keep') session.rollback()
+      else session.restore()
       await flush()
       turns.leave()
     },

@@ -14,7 +14,9 @@ export interface Session {
   readonly execute: (request: Request) => Either<OxbowError, Answer>
   /** False once it is closed, or once the engine has failed. */
   readonly alive: () => boolean
-  /** Ends a transaction that was left open, and forgets the prepared statements. What was committed stays. */
+  /** Ends a transaction that was left open, if any. */
+  readonly rollback: () => void
+  /** Ends a transaction, forgets the prepared statements and sets the options again. What was committed stays. */
   readonly restore: () => void
   /** What was committed and not yet saved; undefined where there is nothing, or a transaction is open. */
   readonly unsaved: () => Either<OxbowError, Snapshot | undefined>
@@ -234,9 +236,13 @@ const sessionOf = (database: Database): Session => {
   return {
     execute,
     alive: () => state === 'open',
+    rollback,
     restore: () => {
       rollback()
-      if (state === 'open') cache.clear()
+      attempt(undefined, () => {
+        cache.clear()
+        return right(database.run(pragmas))
+      })
     },
     unsaved: () =>
       attempt(undefined, () => {
