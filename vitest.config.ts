@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+import { reporter } from './spec/support/reporter.js'
+
+export default defineConfig({
+  test: {
+    include: ['spec/**/*.spec.ts'],
+    globalSetup: ['spec/support/servers.ts'],
+    reporters: ['default', reporter()],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    typecheck: { include: ['spec/types/**/*.spec-d.ts'], tsconfig: './tsconfig.json' },
+    coverage: {
+      provider: 'v8',
+      include: ['lib/**/*.ts'],
+      reporter: [['text', { skipFull: true }], 'json-summary'],
+      thresholds: { lines: 100, branches: 95 },
+    },
+  },
+})
