@@ -1,0 +1,137 @@
+/**
+ * The package as its users get it: packed, installed in an empty folder, loaded by plain `node`.
+ *
+ * Only this sees what vitest, tsx and TypeScript forgive: an import that Node cannot resolve, a file left out of `files`,
+ * an entry that needs a client package to load.
+ */
+import { execFile } from 'node:child_process'
+import { cp, mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { existsSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+
+const exec = promisify(execFile)
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+interface Manifest {
+  readonly name: string
+  readonly version: string
+  readonly files: ReadonlyArray<string>
+  readonly exports: Readonly<Record<string, string | Readonly<Record<string, string>>>>
+  readonly bin?: Readonly<Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly peerDependencies?: Readonly<Record<string, string>>
+  readonly peerDependenciesMeta?: Readonly<Record<string, { readonly optional?: boolean }>>
+}
+
+const manifest = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as Manifest
+
+/** Each entry point with the files it names: `['oxbow/sqlite', { types, default }]`. */
+const entries = Object.entries(manifest.exports).map(
+  ([path, target]) => [manifest.name + path.slice(1), typeof target === 'string' ? { default: target } : target] as const,
+)
+
+const modules = entries.filter(([, targets]) => targets['default']?.endsWith('.js')).map(([entry]) => entry)
+
+const optional = Object.entries(manifest.peerDependenciesMeta ?? {}).flatMap(([name, meta]) => (meta.optional === true ? [name] : []))
+
+let folder = ''
+
+const installed = (...path: ReadonlyArray<string>): string => join(folder, 'project', 'node_modules', ...path)
+
+/** Runs npm with the environment of a user, not that of an npm script that runs us. */
+const npm = (args: ReadonlyArray<string>, cwd: string): Promise<{ readonly stdout: string }> => {
+  const inherited = Object.entries(process.env).filter(([name]) => !/^npm_(?:package|lifecycle|command|config_local_prefix)/u.test(name))
+  return exec('npm', [...args, '--no-audit', '--no-fund', '--loglevel=error'], {
+    cwd,
+    shell: process.platform === 'win32',
+    env: { ...Object.fromEntries(inherited), NODE_ENV: undefined, NODE_OPTIONS: undefined, NODE_V8_COVERAGE: undefined },
+  })
+}
+
+/** Runs a program under plain node in the project, and gives what it printed. */
+const node = async (program: string): Promise<string> => {
+  const file = join(folder, 'project', 'program.mjs')
+  await writeFile(file, program)
+  const env = { ...process.env, NODE_OPTIONS: undefined, NODE_V8_COVERAGE: undefined }
+  const { stdout } = await exec(process.execPath, [file], { cwd: dirname(file), env })
+  return stdout.trim()
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'oxbow-package-'))
+  const source = join(folder, 'source')
+  // A copy, so that nobody's dist/ is overwritten while they work.
+  await mkdir(source)
+  const copied = ['package.json', 'tsconfig.json', '.npmrc', 'README.md', 'LICENSE', 'lib', ...manifest.files.filter((file) => file !== 'dist')]
+  for (const file of new Set(copied)) {
+    if (existsSync(join(root, file))) await cp(join(root, file), join(source, file), { recursive: true })
+  }
+  await symlink(join(root, 'node_modules'), join(source, 'node_modules'), 'dir')
+  // Its `prepack` builds dist/.
+  await npm(['pack', '--pack-destination', folder], source)
+  await mkdir(join(folder, 'project'))
+  await writeFile(join(folder, 'project', 'package.json'), JSON.stringify({ name: 'a-user', private: true, type: 'module' }))
+  await npm(['install', '--prefer-offline', join(folder, `${manifest.name}-${manifest.version}.tgz`)], join(folder, 'project'))
+}, 180_000)
+
+afterAll(() => rm(folder, { recursive: true, force: true }))
+
+describe('the installed package', () => {
+  test.for(entries)('has every file that %s names', ([, targets]) => {
+    const absent = Object.values(targets).filter((target) => !existsSync(installed(manifest.name, target)))
+    expect(absent).toEqual([])
+  })
+
+  test('came with no client package', () => {
+    expect(optional.filter((client) => existsSync(installed(client)))).toEqual([])
+    expect(optional).toEqual(expect.arrayContaining(['postgres', 'mysql2', 'sql.js']))
+  })
+
+  test('holds no specs, and the sources its maps point to', () => {
+    expect(existsSync(installed(manifest.name, 'spec'))).toBe(false)
+    expect(existsSync(installed(manifest.name, 'lib', 'index.ts'))).toBe(true)
+  })
+
+  test.for(modules)('loads %s under plain node, no client installed', async (entry) => {
+    const names = await node(`console.log(JSON.stringify(Object.keys(await import('${entry}'))))`)
+    expect((JSON.parse(names) as ReadonlyArray<string>).length).toBeGreaterThan(0)
+  })
+
+  test('shows its package.json, and hides what is not an entry point', async () => {
+    const program = `
+      import { createRequire } from 'node:module'
+      const hidden = await import('${manifest.name}/dist/internal/pipe.js').catch((error) => error.code)
+      console.log(JSON.stringify([createRequire(import.meta.url)('${manifest.name}/package.json').version, hidden]))`
+    expect(JSON.parse(await node(program))).toEqual([manifest.version, 'ERR_PACKAGE_PATH_NOT_EXPORTED'])
+  })
+
+  test.for(Object.keys(manifest.bin ?? {}))('runs the command %s', async (command) => {
+    const { stdout } = await exec(installed('.bin', command), ['--help'], { cwd: join(folder, 'project') })
+    expect(stdout).toContain(command)
+  })
+
+  test.for(['typescript', 'typescript-5.9'])('is understood by %s, no client installed', async (compiler) => {
+    const project = join(folder, 'project')
+    const lines = modules.map((entry, index) => `import * as entry${index} from '${entry}'\nexport const use${index} = entry${index}\n`)
+    await writeFile(join(project, 'use.ts'), lines.join(''))
+    const compilerOptions = {
+      target: 'es2022',
+      lib: ['es2023', 'dom'],
+      module: 'nodenext',
+      moduleResolution: 'nodenext',
+      strict: true,
+      noEmit: true,
+      types: [],
+    }
+    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['use.ts'] }))
+    const tsc = join(root, 'node_modules', compiler, 'bin', 'tsc')
+    const { stdout } = await exec(process.execPath, [tsc, '-p', project]).catch((error: { readonly stdout: string }) => error)
+    expect(stdout).toBe('')
+  })
+})
