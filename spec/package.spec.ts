@@ -40,6 +40,29 @@ const modules = entries.filter(([, targets]) => targets['default']?.endsWith('.j
 
 const optional = Object.entries(manifest.peerDependenciesMeta ?? {}).flatMap(([name, meta]) => (meta.optional === true ? [name] : []))
 
+interface Lock {
+  readonly packages: Readonly<
+    Record<string, { readonly resolved?: string; readonly optionalDependencies?: Readonly<Record<string, string>> }>
+  >
+}
+
+describe('the lock file', () => {
+  test('names no host', async () => {
+    const text = await readFile(join(root, 'package-lock.json'), 'utf8')
+    expect(text).not.toMatch(/"resolved"/u)
+  })
+
+  test('has the builds for every platform, without which `npm ci` refuses it (`npm run lock` adds them)', async () => {
+    const { packages } = JSON.parse(await readFile(join(root, 'package-lock.json'), 'utf8')) as Lock
+    const absent = Object.entries(packages).flatMap(([owner, { optionalDependencies = {} }]) =>
+      Object.keys(optionalDependencies).filter(
+        (name) => !(`node_modules/${name}` in packages) && !(`${owner}/node_modules/${name}` in packages),
+      ),
+    )
+    expect(absent).toEqual([])
+  })
+})
+
 let folder = ''
 
 const installed = (...path: ReadonlyArray<string>): string => join(folder, 'project', 'node_modules', ...path)
@@ -68,7 +91,15 @@ beforeAll(async () => {
   const source = join(folder, 'source')
   // A copy, so that nobody's dist/ is overwritten while they work.
   await mkdir(source)
-  const copied = ['package.json', 'tsconfig.json', '.npmrc', 'README.md', 'LICENSE', 'lib', ...manifest.files.filter((file) => file !== 'dist')]
+  const copied = [
+    'package.json',
+    'tsconfig.json',
+    '.npmrc',
+    'README.md',
+    'LICENSE',
+    'lib',
+    ...manifest.files.filter((file) => file !== 'dist'),
+  ]
   for (const file of new Set(copied)) {
     if (existsSync(join(root, file))) await cp(join(root, file), join(source, file), { recursive: true })
   }
