@@ -69,21 +69,34 @@ interface Keeping {
   readonly gid?: number | undefined
 }
 
-/** Starts a server under `keep.js`, and waits until `answers` is true. */
-const keep = async (server: Keeping, port: number, answers: (port: number) => Promise<boolean>): Promise<Started> => {
-  const keeper = spawn(process.execPath, [fileURLToPath(new URL('keep.js', import.meta.url)), JSON.stringify(server)], {
-    stdio: ['pipe', 'pipe', 'pipe'],
+/**
+ * Runs a program of this folder beside us, in its own process group so that Ctrl-C does not reach it. It goes on until
+ * `end` is called or this process is gone, however that came about, and then clears away what it is for.
+ */
+export const aside = (
+  program: string,
+  task: unknown,
+  stderr: 'pipe' | 'inherit',
+): { readonly child: ChildProcess; readonly end: () => Promise<void> } => {
+  const child = spawn(process.execPath, [fileURLToPath(new URL(program, import.meta.url)), JSON.stringify(task)], {
+    stdio: ['pipe', 'pipe', stderr],
     detached: true,
   })
-  const log: Array<string> = []
-  const listen = (chunk: Buffer): void => void log.push(chunk.toString('utf8'))
-  keeper.stdout.on('data', listen)
-  keeper.stderr.on('data', listen)
-  const gone = new Promise<void>((resolve) => keeper.once('exit', () => resolve()))
-  const stop = async (): Promise<void> => {
-    keeper.stdin.end()
+  const gone = new Promise<void>((resolve) => child.once('exit', () => resolve()))
+  const end = async (): Promise<void> => {
+    child.stdin?.end()
     await gone
   }
+  return { child, end }
+}
+
+/** Starts a server under `keep.js`, and waits until `answers` is true. */
+const keep = async (server: Keeping, port: number, answers: (port: number) => Promise<boolean>): Promise<Started> => {
+  const { child: keeper, end: stop } = aside('keep.js', server, 'pipe')
+  const log: Array<string> = []
+  const listen = (chunk: Buffer): void => void log.push(chunk.toString('utf8'))
+  keeper.stdout?.on('data', listen)
+  keeper.stderr?.on('data', listen)
   const deadline = Date.now() + 60_000
   while (Date.now() < deadline && isAlive(keeper)) {
     if (await answers(port)) return { port, stop }

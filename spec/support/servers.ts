@@ -12,7 +12,7 @@ import postgres from 'postgres'
 import initSqlJs from 'sql.js'
 import type { TestProject } from 'vitest/node'
 
-import { type Started, startMysql, startPostgres } from './binaries.js'
+import { aside, type Started, startMysql, startPostgres } from './binaries.js'
 import type { Engine, EngineName } from './engines.js'
 
 /** An engine with what undoes it. */
@@ -117,8 +117,9 @@ interface Search {
   /** The version of the server if it is this engine; its full name, if it is another. */
   readonly identify: (answer: string) => { readonly version: string } | { readonly other: string }
   readonly versionQuery: string
-  /** The statements that make and drop a database, tried in turn. */
+  /** The statements that make a database, tried in turn. */
   readonly create: (database: string) => ReadonlyArray<string>
+  /** Those that drop it, one after the other. */
   readonly drop: (database: string) => ReadonlyArray<string>
   /** Starts one, or says what it would have needed. */
   readonly start: (answers: (port: number) => Promise<boolean>) => Promise<Started | string>
@@ -244,10 +245,8 @@ const findEngine = async (search: Search, environment: NodeJS.ProcessEnv): Promi
     await server.stop()
     return absent(`${redacted(server.url)}: cannot create a database: ${reasonOf(error)}`)
   }
-  const release = async (): Promise<void> => {
-    if (server.stop === nothing) await ask(server.url, ...drop(database))
-    await server.stop()
-  }
+  const task = { client: name === 'postgres' ? 'postgres' : 'mysql', url: server.url, statements: drop(database) }
+  const release = server.stop === nothing ? aside('drop.js', task, 'inherit').end : server.stop
   return {
     engine: { name, label, url: withDatabase(server.url, database), version: server.version, reason: undefined },
     release,

@@ -77,18 +77,34 @@ export const writeProgram = async (folder: string, files: Readonly<Record<string
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
 }
 
-const entries = ['lib/index.ts', 'lib/query/index.ts', 'lib/query/query.ts', 'lib/schema/column.ts', 'lib/schema/table.ts', 'lib/schema/constraint.ts', 'lib/internal/pipe.ts', 'lib/run/environment.ts']
+const entries = [
+  'index.ts',
+  'query/index.ts',
+  'query/query.ts',
+  'schema/column.ts',
+  'schema/table.ts',
+  'schema/constraint.ts',
+  'internal/pipe.ts',
+  'run/environment.ts',
+]
 
 /**
  * Emits the library's declarations into a folder, which is what a user's compiler reads, and gives the settings under
  * which a program finds them as `oxbow`.
  */
-export const withDeclarations = async (folder: string): Promise<Settings> => {
+export const withDeclarations = async (folder: string, lib: string = join(root, 'lib')): Promise<Settings> => {
   const config = {
     extends: join(root, 'lib/tsconfig.json'),
-    compilerOptions: { noEmit: false, emitDeclarationOnly: true, declarationMap: false, sourceMap: false, rootDir: join(root, 'lib'), outDir: join(folder, 'dist') },
+    compilerOptions: {
+      noEmit: false,
+      emitDeclarationOnly: true,
+      declarationMap: false,
+      sourceMap: false,
+      rootDir: lib,
+      outDir: join(folder, 'dist'),
+    },
     include: [],
-    files: entries.map((entry) => join(root, entry)).filter((entry) => existsSync(entry)),
+    files: entries.map((entry) => join(lib, entry)).filter((entry) => existsSync(entry)),
   }
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'tsconfig.declarations.json'), JSON.stringify(config))
