@@ -3,16 +3,16 @@
  * recurses through the record, so overriding one field changes every nested use. No dialect is named in this folder.
  */
 import type {
-  AggregateNode,
   BinaryOperator,
   CallNode,
-  DateField,
-  DateUnit,
+  CteInfo,
   ExpressionNode,
   ExpressionTag,
   FunctionName,
-  Interval,
+  InsertNode,
   QueryNode,
+  RowsNode,
+  SelectNode,
 } from '../query/node.js'
 import type { ColumnEntry, TableInfo } from '../schema/table.js'
 import type { AnySqlType, TypeName } from '../schema/sql-type.js'
@@ -31,6 +31,12 @@ type QueryOf<T extends QueryNode['_tag']> = Extract<QueryNode, { readonly _tag: 
 export type ExpressionRenderers = { readonly [T in ExpressionTag]: Render<NodeOf<T>> }
 
 export type QueryRenderers = { readonly [T in QueryNode['_tag']]: Render<QueryOf<T>> }
+
+/** An operand of a set operation, and the order its columns must have. */
+export interface SetOperand {
+  readonly node: RowsNode
+  readonly names: ReadonlyArray<string>
+}
 
 /** How values of a type travel. */
 export interface Codec {
@@ -91,6 +97,8 @@ export interface TransactionSql {
 export interface Dialect<in C extends string = never> {
   readonly name: string
   readonly supports: { readonly [F in Feature]?: Support } & { readonly [K in C]: Support }
+
+  // words
   readonly quote: (name: string) => string
   /** Why a name cannot be an identifier here: it is too long, or holds what no quoting lets through. */
   readonly refuseIdentifier: (name: string) => string | undefined
@@ -98,24 +106,40 @@ export interface Dialect<in C extends string = never> {
   /** Whether a placeholder is numbered, so that one parameter can stand in several places. */
   readonly numbered: boolean
   readonly maxParameters: number
-  readonly expr: ExpressionRenderers
-  readonly query: QueryRenderers
   /** The signs of binary operators. */
   readonly operators: { readonly [O in BinaryOperator]: string }
-  readonly functions: { readonly [F in FunctionName]: Render<CallNode> }
+  /** The name of a type in CAST. */
+  readonly castType: (type: AnySqlType) => string
   /** The text of a parameter whose type its place does not fix: with a cast, where the database would guess. */
   readonly typedParameter: (dialect: Dialect, placeholder: string, type: AnySqlType) => string
   /** The text of a parameter beside an expression of its own type, which fixes it in most databases. */
   readonly bareParameter: (dialect: Dialect, placeholder: string, type: AnySqlType) => string
-  /** The name of a type in CAST. */
-  readonly castType: (type: AnySqlType) => string
-  readonly extract: (dialect: Dialect, field: DateField, operand: string, type: AnySqlType) => string
-  readonly truncate: (dialect: Dialect, unit: DateUnit, operand: string, type: AnySqlType) => string
-  readonly addInterval: (dialect: Dialect, operand: string, interval: Required<Interval>, type: AnySqlType) => string
-  readonly aggregate: Render<AggregateNode>
-  /** A value inside a nested JSON row: as text where JSON would lose it. */
+
+  // renderers
+  readonly expr: ExpressionRenderers
+  readonly functions: { readonly [F in FunctionName]: Render<CallNode> }
+  readonly query: QueryRenderers
+  /** The clauses of SELECT in SQL's order; each gives its text with a space before it, or nothing. */
+  readonly select: ReadonlyArray<Render<SelectNode>>
+  /** What stands for "no limit" where an OFFSET must have a LIMIT before it. */
+  readonly noLimit: string | undefined
+  /** What stands in VALUES for a column that a row leaves out. */
+  readonly defaultValue: Render<ColumnEntry>
+  /** What happens to a row that meets one with the same key. */
+  readonly onConflict: Render<InsertNode>
+  /** An operand of a set operation, in parentheses or as a derived table where it has clauses of its own. */
+  readonly setOperand: Render<SetOperand>
+  /** `with "a" as (…) `, with a space after it; nothing of no common table expressions. */
+  readonly with: Render<ReadonlyArray<CteInfo>>
+  /** A value in a nested JSON row: as text where JSON would lose it. */
   readonly jsonValue: (text: string, type: AnySqlType) => string
+
+  // values
   readonly codecs: { readonly [T in TypeName]: (dialect: Dialect, type: AnySqlType) => Codec }
+  /** Whether a value of a type is a 64-bit integer on the wire, which a driver must not round. */
+  readonly int64: (type: AnySqlType) => boolean
+
+  // statements beside queries
   readonly ddl: Ddl
   readonly transaction: TransactionSql
 }

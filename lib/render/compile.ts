@@ -1,0 +1,67 @@
+/** From a query to a statement: planned, rendered, its values encoded. Pure: no connection, no client package. */
+import { type Either, left, right } from '../internal/either.js'
+import { type CompileError, compileError } from '../plan/compile-error.js'
+import { type Output, optionalSources, outputOf } from '../plan/output.js'
+import { resolve } from '../plan/resolve.js'
+import type { QueryNode } from '../query/node.js'
+import { type Decoded, type Kind, type Query, queryNode, type Sendable, type Supported } from '../query/query.js'
+import { type ValidationError, validationError } from '../schema/validation.js'
+import type { Dialect } from './dialect.js'
+import { query as renderQuery } from './query.js'
+import { makeWriter, type Parameter } from './writer.js'
+
+/** SQL text with its parameters, and what its rows are. */
+export interface Statement<out Row = unknown> {
+  readonly sql: string
+  /** What is bound, in the order of the placeholders; a `Generated` is made anew at each execution. */
+  readonly params: ReadonlyArray<Parameter>
+  /** The columns that come back, and the row they make; nothing for a write that returns none. */
+  readonly output: Output | undefined
+  readonly [RowPhantom]?: Row
+}
+
+declare const RowPhantom: unique symbol
+
+/** What a query gives. */
+export const statementOutput = (node: QueryNode): Output | undefined => {
+  switch (node._tag) {
+    case 'Select':
+      return outputOf(node.projection, optionalSources(node))
+    case 'SetOperation':
+      return statementOutput(node.left)
+    default:
+      return node.returning === undefined ? undefined : outputOf(node.returning, none)
+  }
+}
+
+const none: ReadonlySet<string> = new Set()
+
+/** Compiles a node: what `compile` does, for those who have no types. */
+export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> => {
+  const { problem, ctes } = resolve(node, d)
+  if (problem !== undefined) return left(problem)
+  const w = makeWriter(d, ctes)
+  const prefix = ctes.length === 0 || (node._tag === 'Insert' && '_tag' in node.rows) ? '' : d.with(d, ctes, w)
+  const sql = prefix + renderQuery(d, node, w)
+  if (w.problem !== undefined) return left(w.problem)
+  if (w.issues.length > 0) return left(validationError(w.issues))
+  if (w.params.length > d.maxParameters)
+    return left(
+      compileError('tooManyParameters', `${w.params.length} parameters are more than the ${d.maxParameters} that ${d.name} binds: split the rows`, {
+        dialect: d.name,
+      }),
+    )
+  return right({ sql, params: w.params, output: statementOutput(node) })
+}
+
+/**
+ * The statement of a query in a dialect: `compile(postgres)(query)`. An open query, a write without a `where` and a
+ * feature that the dialect lacks are type errors; for those who go around the types they are a CompileError. Values that
+ * do not fit their columns are a ValidationError that names them all.
+ */
+export const compile =
+  <C extends string>(dialect: Dialect<C>) =>
+  <K extends Kind, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<K, never, O, P, F, D, X, G> & Sendable<P, F, D, G> & Supported<D, C>,
+  ): Either<CompileError | ValidationError, Statement<Decoded<P, O, X>>> =>
+    compileNode(dialect, queryNode(query)) as Either<CompileError | ValidationError, Statement<Decoded<P, O, X>>>

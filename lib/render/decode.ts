@@ -1,0 +1,115 @@
+/**
+ * From what a driver gives to rows: a decoder made once for an output and dialect.
+ *
+ * A row is read by position. Where the driver gives the right value already, nothing is done to it.
+ */
+import type { Group, Output, Shape } from '../plan/output.js'
+import type { ExpressionNode, NestNode } from '../query/node.js'
+import type { AnySqlType } from '../schema/sql-type.js'
+import { type CodecError, codecError } from './codec-error.js'
+import { statementOutput } from './compile.js'
+import type { Dialect } from './dialect.js'
+import { codecOf } from './encode.js'
+import { cacheOf } from './writer.js'
+
+type Wire = ReadonlyArray<unknown>
+
+/** Reads one row; throws a `CodecError`, which never leaves the executor. */
+export type Decode = (row: Wire) => unknown
+
+export interface Decoder {
+  readonly decode: Decode
+  /** Whether the driver must give 64-bit integers exactly. */
+  readonly int64: boolean
+}
+
+type ValueDecode = ((wire: unknown) => unknown) | undefined
+
+/** What a custom type and a JSON validator add to the codec of the base type. */
+const refined = (type: AnySqlType, decode: ValueDecode): ValueDecode => {
+  const { mapping, schema } = type
+  const validated: ValueDecode =
+    schema === undefined
+      ? decode
+      : (wire) => {
+          const value = decode === undefined ? wire : decode(wire)
+          const result = schema['~standard'].validate(value)
+          if (result instanceof Promise) throw codecError('its validator is asynchronous: a JSON column needs a synchronous one')
+          if (result.issues !== undefined) throw codecError(result.issues.map((issue) => issue.message).join('; '))
+          return result.value
+        }
+  return mapping === undefined ? validated : (wire) => mapping.decode((validated === undefined ? wire : validated(wire)) as never)
+}
+
+const nestedRows = (d: Dialect, node: NestNode): ValueDecode => {
+  const { decode } = decoderOf(d, statementOutput(node.query) as Output)
+  const parse = (wire: unknown): unknown => {
+    if (typeof wire !== 'string') return wire
+    try {
+      return JSON.parse(wire)
+    } catch {
+      // MariaDB cuts JSON at group_concat_max_len with a warning only.
+      throw codecError('the nested rows are not JSON: they may have been cut')
+    }
+  }
+  return node.first
+    ? (wire) => decode(parse(wire) as Wire)
+    : (wire) => (parse(wire) as ReadonlyArray<Wire>).map((row) => decode(row))
+}
+
+const leafDecode = (d: Dialect, node: ExpressionNode): ValueDecode =>
+  node._tag === 'Nest' ? nestedRows(d, node) : refined(node.type, codecOf(d, node.type, { cache: cacheOf(d) }).decode)
+
+const at = (key: string | number, error: unknown): CodecError => {
+  const known = error as CodecError
+  return known?._tag === 'CodecError' ? { ...known, path: [key, ...known.path] } : codecError(error instanceof Error ? error.message : String(error), [key])
+}
+
+const groupDecode = (d: Dialect, group: Group): Decode => {
+  const { keys, presence } = group
+  const size = keys.length
+  // Two lists read by index: a leaf's position and decoder, or a group's own decoder over the whole row.
+  const positions = group.shapes.map((shape) => (shape._tag === 'Leaf' ? shape.index : -1))
+  const decoders = group.shapes.map((shape) => (shape._tag === 'Leaf' ? leafDecode(d, shape.expression) : groupDecode(d, shape)))
+  return (row) => {
+    if (presence !== undefined && row[presence] === null) return null
+    const result: Record<string, unknown> = {}
+    for (let index = 0; index < size; index++) {
+      const position = positions[index] as number
+      const decode = decoders[index]
+      if (position < 0) result[keys[index] as string] = (decode as Decode)(row)
+      else {
+        const wire = row[position]
+        if (decode === undefined || wire === null) result[keys[index] as string] = wire
+        else
+          try {
+            result[keys[index] as string] = decode(wire as never)
+          } catch (error) {
+            throw at(keys[index] as string, error)
+          }
+      }
+    }
+    return result
+  }
+}
+
+const shapeDecode = (d: Dialect, shape: Shape): Decode => {
+  if (shape._tag === 'Group') return groupDecode(d, shape)
+  const decode = leafDecode(d, shape.expression)
+  return decode === undefined ? (row) => row[shape.index] : (row) => (row[shape.index] === null ? null : decode(row[shape.index]))
+}
+
+const decoders = new WeakMap<Dialect, WeakMap<Output, Decoder>>()
+
+export const decoderOf = (d: Dialect, output: Output): Decoder => {
+  let known = decoders.get(d)
+  if (known === undefined) decoders.set(d, (known = new WeakMap()))
+  const found = known.get(output)
+  if (found !== undefined) return found
+  const decoder: Decoder = {
+    decode: shapeDecode(d, output.shape),
+    int64: output.columns.some(({ expression }) => expression._tag !== 'Nest' && d.int64(expression.type)),
+  }
+  known.set(output, decoder)
+  return decoder
+}

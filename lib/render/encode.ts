@@ -1,0 +1,83 @@
+/** From JavaScript values to what a driver binds: checked, then encoded by the dialect's codec. */
+import type { ExpressionNode } from '../query/node.js'
+import type { AnySqlType } from '../schema/sql-type.js'
+import { validate } from '../schema/validation.js'
+import type { Codec, Dialect } from './dialect.js'
+import type { Encoded, Writer } from './writer.js'
+
+/** The codec of a type, made once a type and dialect. */
+export const codecOf = (d: Dialect, type: AnySqlType, w: Pick<Writer, 'cache'>): Codec => {
+  const known = w.cache.codecs.get(type)
+  if (known !== undefined) return known
+  const codec = d.codecs[type.name](d, type)
+  w.cache.codecs.set(type, codec)
+  return codec
+}
+
+/** Where a value was going: the column an issue names. */
+export interface Place {
+  readonly table: string | undefined
+  readonly column: string | undefined
+}
+
+/** The column that a value is compared with or assigned to. */
+export const placeOf = (like: ExpressionNode | undefined): Place =>
+  like?._tag === 'Column' ? { table: like.source, column: like.key } : like?._tag === 'Param' ? placeOf(like.like) : { table: undefined, column: undefined }
+
+const issue = (w: Writer, place: Place, message: string, path: ReadonlyArray<PropertyKey> = []): void => {
+  w.issues = [...w.issues, { table: place.table, column: place.column, path, message }]
+}
+
+const said = (error: unknown): string => (error instanceof Error ? error.message : String(error))
+
+/** What a custom type's `encode` makes of a value; the value itself where the type is not custom. */
+const mapped = (type: AnySqlType, value: unknown, place: Place, w: Writer): unknown => {
+  try {
+    return type.mapping?.encode(value as never)
+  } catch (error) {
+    issue(w, place, `its custom type cannot encode it: ${said(error)}`)
+    return undefined
+  }
+}
+
+/** What a Standard Schema validator says of a JSON value. */
+const conforms = (type: AnySqlType, value: unknown, place: Place, w: Writer): boolean => {
+  const result = type.schema?.['~standard'].validate(value)
+  if (result === undefined) return true
+  if (result instanceof Promise) {
+    issue(w, place, 'its validator is asynchronous: a JSON column needs a synchronous one')
+    return false
+  }
+  for (const problem of result.issues ?? []) {
+    const path = (problem.path ?? []).map((part): PropertyKey => (typeof part === 'object' ? part.key : part))
+    issue(w, place, problem.message, path)
+  }
+  return result.issues === undefined
+}
+
+/**
+ * A value as the driver binds it. What is wrong with it goes into the writer's issues, so that a statement names all the
+ * problems of its values at once.
+ */
+export const encode = (d: Dialect, type: AnySqlType, value: unknown, place: Place, w: Writer): Encoded => {
+  if (value === null) return null
+  let base: unknown = value
+  if (type.mapping !== undefined && value !== undefined) {
+    const before = w.issues
+    base = mapped(type, value, place, w)
+    if (w.issues !== before) return null
+  }
+  const problem = validate(type, base)
+  if (problem !== undefined) {
+    issue(w, place, problem)
+    return null
+  }
+  if (type.schema !== undefined && !conforms(type, base, place, w)) return null
+  const codec = codecOf(d, type, w)
+  const refusal = codec.refuse?.(base as never)
+  if (refusal !== undefined) {
+    issue(w, place, refusal)
+    return null
+  }
+  return codec.encode(base as never)
+}

@@ -1,0 +1,78 @@
+/**
+ * Rows nested in a row, by JSON aggregation in one statement.
+ *
+ * A nested row is a JSON array of its columns by position, not an object: it is shorter, and the same decoder reads it as
+ * reads a row of the driver. Values that JSON would round (decimals, 64-bit integers, instants) travel as text.
+ */
+import type { NestNode, RowsNode } from '../query/node.js'
+import type { OutputColumn } from '../plan/output.js'
+import type { Dialect, Render } from './dialect.js'
+import { expression } from './expression.js'
+import { columnsOf, orderList, query, selectInstead } from './select.js'
+import type { Writer } from './writer.js'
+
+/** The functions that a dialect nests with. */
+export interface NestFunctions {
+  /** A JSON array of values: `json_build_array`. */
+  readonly row: (values: ReadonlyArray<string>) => string
+  /** The aggregate that makes an array of JSON values, in an order: `json_agg(a order by b)`. */
+  readonly aggregate: (row: string, orderBy: string) => string
+  readonly empty: string
+}
+
+const jsonRow = (d: Dialect, nest: NestFunctions, columns: ReadonlyArray<OutputColumn>, w: Writer): string =>
+  nest.row(columns.map(({ expression: node }) => d.jsonValue(expression(d, node, w), node.type)))
+
+/** Whether the rows are those of FROM and WHERE, so that the aggregate can stand in the select list itself. */
+const isDirect = (node: RowsNode): boolean =>
+  node._tag === 'Select' &&
+  !node.distinct &&
+  node.distinctOn.length === 0 &&
+  node.groupBy.length === 0 &&
+  node.having.length === 0 &&
+  node.limit === undefined &&
+  node.offset === undefined &&
+  !columnsOf(node).some(({ expression: column }) => column._tag === 'Aggregate' || column._tag === 'Window')
+
+const derivedColumn = (index: number): string => `c${index}`
+
+/** The query with its columns named by position, so that the aggregate outside can name them. */
+const numbered = (d: Dialect, node: RowsNode, w: Writer): string =>
+  node._tag === 'Select'
+    ? selectInstead(
+        d,
+        node,
+        (writer) => columnsOf(node).map(({ expression: column }, index) => `${expression(d, column, writer)} as ${d.quote(derivedColumn(index))}`).join(', '),
+        w,
+      )
+    : query(d, node, w)
+
+/**
+ * The nesting of PostgreSQL and SQLite: the aggregate in the select list with its order inside, or over a derived table
+ * where the query limits, groups or removes duplicates.
+ *
+ * An aggregate over an ordered derived table reads it in that order: PostgreSQL's manual, 9.21; SQLite does not reorder a
+ * subquery that has a LIMIT or an ORDER BY of its own.
+ */
+export const nestWith =
+  (nest: NestFunctions): Render<NestNode> =>
+  (d, node, w) => {
+    const inner = node.query
+    if (inner._tag === 'Select' && isDirect(inner)) {
+      if (node.first) return `(${selectInstead(d, { ...inner, limit: 1 }, (writer) => jsonRow(d, nest, columnsOf(inner), writer), w)})`
+      const list = (writer: Writer): string => {
+        const row = jsonRow(d, nest, columnsOf(inner), writer)
+        return `coalesce(${nest.aggregate(row, inner.orderBy.length === 0 ? '' : orderList(d, inner.orderBy, writer))}, ${nest.empty})`
+      }
+      return `(${selectInstead(d, { ...inner, orderBy: [] }, list, w)})`
+    }
+    const columns = columnsOf(inner)
+    const name = d.quote('nested')
+    const row = nest.row(
+      columns.map(({ expression: column, name: columnName }, index) =>
+        d.jsonValue(`${name}.${d.quote(inner._tag === 'Select' ? derivedColumn(index) : columnName)}`, column.type),
+      ),
+    )
+    const derived = `from (${numbered(d, inner, w)}) as ${name}`
+    return node.first ? `(select ${row} ${derived} limit 1)` : `(select coalesce(${nest.aggregate(row, '')}, ${nest.empty}) ${derived})`
+  }

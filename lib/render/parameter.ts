@@ -1,0 +1,44 @@
+/** Parameters: every value of a query is bound, none is written into the text. */
+import type { ExpressionNode, ParamNode } from '../query/node.js'
+import { sameExpression } from '../plan/same-expression.js'
+import type { Dialect } from './dialect.js'
+import { encode, placeOf } from './encode.js'
+import { expression } from './expression.js'
+import { comparison, precedence, tighter } from './precedence.js'
+import type { Parameter, Writer } from './writer.js'
+
+/** Binds a parameter: its placeholder. */
+export const bind = (d: Dialect, value: Parameter, w: Writer): string => {
+  w.params.push(value)
+  return d.placeholder(w.params.length)
+}
+
+/** The placeholder of a parameter's node; a shared one where an equal parameter has one already. */
+export const placeholder = (d: Dialect, node: ParamNode, w: Writer): string => {
+  if (w.shared === undefined) return bind(d, encode(d, node.type, node.value, placeOf(node.like), w), w)
+  const known = w.shared.find((entry) => sameExpression(entry.node, node))
+  if (known !== undefined) return d.placeholder(known.position)
+  const text = bind(d, encode(d, node.type, node.value, placeOf(node.like), w), w)
+  w.shared.push({ node, position: w.params.length })
+  return text
+}
+
+/** A parameter whose type its place does not fix. */
+export const typedParameter = (d: Dialect, node: ParamNode, w: Writer): string => d.typedParameter(d, placeholder(d, node, w), node.type)
+
+/** A parameter beside an expression that fixes its type. */
+export const bareParameter = (d: Dialect, node: ParamNode, w: Writer): string => d.bareParameter(d, placeholder(d, node, w), node.type)
+
+/** An operand beside another: a parameter needs no cast where the other one is no parameter and so fixes its type. */
+export const beside = (d: Dialect, node: ExpressionNode, other: ExpressionNode, w: Writer, parent: number = comparison): string =>
+  node._tag !== 'Param'
+    ? tighter(d, node, parent, w)
+    : other._tag === 'Param'
+      ? typedParameter(d, node, w)
+      : bareParameter(d, node, w)
+
+/** An assigned value: the column fixes its type. */
+export const assigned = (d: Dialect, node: ExpressionNode, w: Writer): string =>
+  node._tag === 'Param' ? bareParameter(d, node, w) : expression(d, node, w)
+
+export { precedence }

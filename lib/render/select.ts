@@ -1,0 +1,183 @@
+/** SELECT: one function a clause, listed in SQL's order, to be read beside a manual. */
+import { indicatorColumn, optionalSources, type OutputColumn, outputOf } from '../plan/output.js'
+import type { ExpressionNode, JoinKind, OrderNode, SelectNode, SetOperationNode, SetOperator, RowsNode } from '../query/node.js'
+import { SourceId } from '../schema/table.js'
+import type { Dialect, Render } from './dialect.js'
+import { expression, list } from './expression.js'
+import { identifier } from './identifier.js'
+import { bind } from './parameter.js'
+import { asTight, and as andLevel } from './precedence.js'
+import { query } from './query.js'
+import { source } from './source.js'
+import type { Writer } from './writer.js'
+
+// ---------------------------------------------------------------------------------------------------------------------
+// the select list
+// ---------------------------------------------------------------------------------------------------------------------
+
+const outputColumn = (d: Dialect, { expression: node, name }: OutputColumn, w: Writer): string => {
+  const text = expression(d, node, w)
+  return node._tag === 'Column' && node.column === name ? text : `${text} as ${identifier(d, name, w)}`
+}
+
+/** Columns with their names. */
+export const outputColumns = (d: Dialect, columns: ReadonlyArray<OutputColumn>, w: Writer): string => {
+  let text = ''
+  for (let index = 0; index < columns.length; index++) text += (index === 0 ? '' : ', ') + outputColumn(d, columns[index] as OutputColumn, w)
+  return text
+}
+
+/** The columns of a query's rows. */
+export const columnsOf = (node: RowsNode): ReadonlyArray<OutputColumn> =>
+  node._tag === 'Select' ? outputOf(node.projection, optionalSources(node)).columns : columnsOf(node.left)
+
+const selectList: Render<SelectNode> = (d, node, w) => {
+  // The list of a whole table is the same text in every query.
+  if (SourceId in node.projection && node.joins.length === 0 && node.from._tag === 'Table') {
+    const known = w.cache.selectLists.get(node.from)
+    if (known !== undefined) return known
+    const text = ` ${outputColumns(d, columnsOf(node), w)}`
+    if (w.problem === undefined) w.cache.selectLists.set(node.from, text)
+    return text
+  }
+  return ` ${outputColumns(d, columnsOf(node), w)}`
+}
+
+const distinct: Render<SelectNode> = (d, node, w) =>
+  node.distinctOn.length > 0 ? ` distinct on (${list(d, node.distinctOn, w)})` : node.distinct ? ' distinct' : ''
+
+// ---------------------------------------------------------------------------------------------------------------------
+// from and joins
+// ---------------------------------------------------------------------------------------------------------------------
+
+const indicated = (node: SelectNode): ReadonlySet<string> =>
+  new Set(
+    columnsOf(node)
+      .map(({ expression: column }) => column)
+      .filter((column) => column._tag === 'Column' && column.column === indicatorColumn)
+      .map((column) => (column._tag === 'Column' ? column.source : '')),
+  )
+
+const from: Render<SelectNode> = (d, node, w) => {
+  if (node.joins.length === 0) return ` from ${source(d, node.from, false, w)}`
+  const marked = indicated(node)
+  let text = ` from ${source(d, node.from, marked.has(node.from.name), w)}`
+  for (const join of node.joins) {
+    text += ` ${joins[join.kind]} ${source(d, join.source, marked.has(join.source.name), w)}`
+    if (join.on !== undefined) text += ` on ${expression(d, join.on, w)}`
+  }
+  return text
+}
+
+const joins: Readonly<Record<JoinKind, string>> = {
+  inner: 'inner join',
+  left: 'left join',
+  right: 'right join',
+  full: 'full join',
+  cross: 'cross join',
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// the other clauses
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** Predicates joined by AND. */
+export const conjunction = (d: Dialect, predicates: ReadonlyArray<ExpressionNode>, w: Writer): string => {
+  if (predicates.length === 1) return expression(d, predicates[0] as ExpressionNode, w)
+  let text = ''
+  for (let index = 0; index < predicates.length; index++) text += (index === 0 ? '' : ' and ') + asTight(d, predicates[index] as ExpressionNode, andLevel, w)
+  return text
+}
+
+const where: Render<SelectNode> = (d, node, w) => (node.where.length === 0 ? '' : ` where ${conjunction(d, node.where, w)}`)
+
+const groupBy: Render<SelectNode> = (d, node, w) => (node.groupBy.length === 0 ? '' : ` group by ${list(d, node.groupBy, w)}`)
+
+const having: Render<SelectNode> = (d, node, w) => (node.having.length === 0 ? '' : ` having ${conjunction(d, node.having, w)}`)
+
+/** One item of ORDER BY. */
+export const orderItem = (d: Dialect, { expression: node, direction, nulls }: OrderNode, w: Writer): string => {
+  const suffix = direction === 'desc' ? ' desc' : ''
+  if (nulls === undefined) return expression(d, node, w) + suffix
+  if (d.supports.nullsOrder === 'native') return `${expression(d, node, w)}${suffix} nulls ${nulls}`
+  // MySQL and MariaDB: false comes before true.
+  return `${expression(d, node, w)} is null${nulls === 'first' ? ' desc' : ''}, ${expression(d, node, w)}${suffix}`
+}
+
+/** The items of ORDER BY. */
+export const orderList = (d: Dialect, orders: ReadonlyArray<OrderNode>, w: Writer): string =>
+  orders.map((order) => orderItem(d, order, w)).join(', ')
+
+const orderBy: Render<SelectNode> = (d, node, w) => (node.orderBy.length === 0 ? '' : ` order by ${orderList(d, node.orderBy, w)}`)
+
+const limitOffset = (d: Dialect, node: { readonly limit: number | undefined; readonly offset: number | undefined }, w: Writer): string => {
+  const limit = node.limit !== undefined ? ` limit ${bind(d, node.limit, w)}` : node.offset !== undefined && d.noLimit !== undefined ? ` limit ${d.noLimit}` : ''
+  return node.offset === undefined ? limit : `${limit} offset ${bind(d, node.offset, w)}`
+}
+
+const lock: Render<SelectNode> = (_d, node) => (node.lock === undefined ? '' : ` for ${node.lock}`)
+
+/** The clauses of SELECT in SQL's order. */
+export const selectClauses: ReadonlyArray<Render<SelectNode>> = [distinct, selectList, from, where, groupBy, having, orderBy, limitOffset, lock]
+
+/** Under GROUP BY, equal parameters share a placeholder where placeholders are numbered; see `Writer.shared`. */
+const share = (d: Dialect, node: SelectNode, w: Writer): void => {
+  if (node.groupBy.length > 0 && d.numbered) w.shared ??= []
+}
+
+export const select: Render<SelectNode> = (d, node, w) => {
+  share(d, node, w)
+  let text = 'select'
+  for (let index = 0; index < d.select.length; index++) text += (d.select[index] as Render<SelectNode>)(d, node, w)
+  return text
+}
+
+/** A SELECT with another list in the place of its own: nested rows, `select 1` of EXISTS. */
+export const selectInstead = (d: Dialect, node: SelectNode, text: (w: Writer) => string, w: Writer): string => {
+  share(d, node, w)
+  let whole = 'select'
+  for (const clause of d.select) whole += clause === selectList ? ` ${text(w)}` : clause(d, node, w)
+  return whole
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// set operations
+// ---------------------------------------------------------------------------------------------------------------------
+
+const operators: Readonly<Record<SetOperator, string>> = {
+  union: 'union',
+  unionAll: 'union all',
+  intersect: 'intersect',
+  intersectAll: 'intersect all',
+  except: 'except',
+  exceptAll: 'except all',
+}
+
+/** The columns of an operand in the order of the first one: they are matched by name, SQL matches them by position. */
+const inOrder = (columns: ReadonlyArray<OutputColumn>, names: ReadonlyArray<string>): ReadonlyArray<OutputColumn> =>
+  names.map((name) => columns.find((column) => column.name === name)).filter((column) => column !== undefined)
+
+/** Whether an operand stands without parentheses: a plain SELECT. */
+export const isPlain = (node: RowsNode): boolean =>
+  node._tag === 'Select' && node.orderBy.length === 0 && node.limit === undefined && node.offset === undefined && node.lock === undefined
+
+/** An operand's text, with its columns in the order of `names`. */
+export const operandText = (d: Dialect, node: RowsNode, names: ReadonlyArray<string>, w: Writer): string =>
+  node._tag === 'Select'
+    ? selectInstead(d, node, (writer) => outputColumns(d, inOrder(columnsOf(node), names), writer), w)
+    : setOperationText(d, node, names, w)
+
+const setOperationText = (d: Dialect, node: SetOperationNode, names: ReadonlyArray<string>, w: Writer): string => {
+  const operand = (side: RowsNode): string => d.setOperand(d, { node: side, names }, w)
+  return `${operand(node.left)} ${operators[node.operator]} ${operand(node.right)}${limitOffset(d, node, w)}`
+}
+
+export const setOperation: Render<SetOperationNode> = (d, node, w) =>
+  setOperationText(
+    d,
+    node,
+    columnsOf(node).map((column) => column.name),
+    w,
+  )
+
+export { query }

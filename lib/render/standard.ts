@@ -1,0 +1,255 @@
+/**
+ * The standard dialect: what most databases say alike. A dialect is a spread of it with what differs.
+ */
+import { children } from '../plan/children.js'
+import { isSourceHole } from '../plan/fragment-holes.js'
+import { compileError, unsupported } from '../plan/compile-error.js'
+import type { BinaryNode, ConstantNode, ExpressionNode, InListNode, RowsNode } from '../query/node.js'
+import type { ColumnNode } from '../schema/expression.js'
+import type { Dialect, ExpressionRenderers, QueryRenderers, Render, SetOperand } from './dialect.js'
+import { expression, list } from './expression.js'
+import { identifier } from './identifier.js'
+import { beside, typedParameter } from './parameter.js'
+import { additive, and as andLevel, asTight, comparison, concatOperand, multiplicative, not, or as orLevel, parenthesized, tighter } from './precedence.js'
+import { query } from './query.js'
+import { columnsOf, isPlain, operandText, orderList, select, selectClauses, selectInstead, setOperation } from './select.js'
+import { tableName } from './source.js'
+import { deleteFrom, insert, update } from './write.js'
+import { reject, type Writer } from './writer.js'
+
+// ---------------------------------------------------------------------------------------------------------------------
+// expressions
+// ---------------------------------------------------------------------------------------------------------------------
+
+const column: Render<ColumnNode> = (d, node, w) => `${identifier(d, node.source, w)}.${identifier(d, node.column, w)}`
+
+const isComparison = (node: BinaryNode): boolean => node.operator !== 'concat' && !isArithmetic(node)
+
+const isArithmetic = (node: BinaryNode): boolean =>
+  node.operator === 'add' || node.operator === 'sub' || node.operator === 'mul' || node.operator === 'div' || node.operator === 'mod'
+
+const level = (node: BinaryNode): number => (node.operator === 'add' || node.operator === 'sub' ? additive : multiplicative)
+
+const isNonZero = (node: ExpressionNode): boolean => node._tag === 'Param' && Number(node.value) !== 0
+
+/** The right side of a division: null instead of zero, so that every dialect answers null. */
+export const divisor = (d: Dialect, node: ExpressionNode, other: ExpressionNode, w: Writer): string =>
+  isNonZero(node) ? beside(d, node, other, w, multiplicative) : `nullif(${beside(d, node, other, w, 0)}, 0)`
+
+const arithmetic: Render<BinaryNode> = (d, node, w) => {
+  const own = level(node)
+  const left = node.left._tag === 'Param' ? beside(d, node.left, node.right, w) : asTight(d, node.left, own, w)
+  const right =
+    node.operator === 'div' || node.operator === 'mod' ? divisor(d, node.right, node.left, w) : beside(d, node.right, node.left, w, own)
+  return `${left} ${d.operators[node.operator]} ${right}`
+}
+
+const binary: Render<BinaryNode> = (d, node, w) => {
+  if (isComparison(node)) {
+    const left = beside(d, node.left, node.right, w)
+    return `${left} ${d.operators[node.operator]} ${beside(d, node.right, node.left, w)}`
+  }
+  if (node.operator === 'concat') {
+    const left = concatOperand(d, node.left, w)
+    return `${left} ${d.operators.concat} ${concatOperand(d, node.right, w)}`
+  }
+  return arithmetic(d, node, w)
+}
+
+const logical =
+  (word: string, parent: number, empty: string) =>
+  (d: Dialect, node: { readonly operands: ReadonlyArray<ExpressionNode> }, w: Writer): string => {
+    const { operands } = node
+    if (operands.length === 0) return empty
+    let text = ''
+    for (let index = 0; index < operands.length; index++) text += (index === 0 ? '' : word) + asTight(d, operands[index] as ExpressionNode, parent, w)
+    return text
+  }
+
+/** A value beside its operand: parameters of a list take the operand's type. */
+const inList: Render<InListNode> = (d, node, w) => {
+  if (node.list.length === 0) return node.negated ? 'true' : 'false'
+  const operand = beside(d, node.operand, node.list[0] as ExpressionNode, w)
+  const items = node.list.map((item) => beside(d, item, node.operand, w, 0)).join(', ')
+  return `${operand} ${node.negated ? 'not in' : 'in'} (${items})`
+}
+
+const constant: Render<ConstantNode> = (_d, node) => String(node.value)
+
+/** A query under EXISTS: its columns do not matter, so it has none to compute. */
+const existsQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
+  node._tag === 'Select' && node.groupBy.length === 0 && node.having.length === 0 && !node.distinct && node.distinctOn.length === 0 && !isAggregated(node)
+    ? selectInstead(d, { ...node, orderBy: [] }, () => '1', w)
+    : query(d, node, w)
+
+const isAggregated = (node: RowsNode): boolean => columnsOf(node).some(({ expression: item }) => containsAggregate(item))
+
+const containsAggregate = (node: ExpressionNode): boolean => node._tag === 'Aggregate' || children(node).some(containsAggregate)
+
+const refused =
+  (feature: string) =>
+  (d: Dialect, _node: unknown, w: Writer): string =>
+    reject(w, unsupported(d.name, feature))
+
+const expr: ExpressionRenderers = {
+  Column: column,
+  Param: typedParameter,
+  Constant: constant,
+  Binary: binary,
+  And: logical(' and ', andLevel, 'true'),
+  Or: logical(' or ', orLevel, 'false'),
+  Not: (d, node, w) => `not ${tighter(d, node.operand, not, w)}`,
+  IsNull: (d, node, w) => `${tighter(d, node.operand, comparison, w)} is ${node.negated ? 'not ' : ''}null`,
+  Between: (d, node, w) => {
+    const operand = beside(d, node.operand, node.low, w)
+    const low = beside(d, node.low, node.operand, w)
+    return `${operand} ${node.negated ? 'not ' : ''}between ${low} and ${beside(d, node.high, node.operand, w)}`
+  },
+  InList: inList,
+  InQuery: (d, node, w) => {
+    const operand = tighter(d, node.operand, comparison, w)
+    return `${operand} ${node.negated ? 'not in' : 'in'} (${query(d, node.query, w)})`
+  },
+  Tuple: (d, node, w) => parenthesized(list(d, node.items, w)),
+  Like: (d, node, w) => {
+    const operand = tighter(d, node.operand, comparison, w)
+    const pattern = tighter(d, node.pattern, comparison, w)
+    return `${operand} ${node.negated ? 'not like' : 'like'} ${pattern} escape '\\'`
+  },
+  Call: (d, node, w) => d.functions[node.name](d, node, w),
+  Cast: (d, node, w) => `cast(${expression(d, node.operand, w)} as ${d.castType(node.type)})`,
+  Case: (d, node, w) => {
+    let text = 'case'
+    for (const branch of node.branches) text += ` when ${expression(d, branch.when, w)} then ${expression(d, branch.then, w)}`
+    return `${text}${node.otherwise === undefined ? '' : ` else ${expression(d, node.otherwise, w)}`} end`
+  },
+  Aggregate: (d, node, w) => {
+    const argument = node.argument === undefined ? '*' : `${node.distinct ? 'distinct ' : ''}${expression(d, node.argument, w)}`
+    return `${node.name}(${argument})${node.filter === undefined ? '' : ` filter (where ${expression(d, node.filter, w)})`}`
+  },
+  Window: (d, node, w) => {
+    const words = { rowNumber: 'row_number()', rank: 'rank()', denseRank: 'dense_rank()' } as const
+    const fn = typeof node.function === 'string' ? words[node.function] : expression(d, node.function, w)
+    const partition = node.partitionBy.length === 0 ? '' : `partition by ${list(d, node.partitionBy, w)}`
+    const order = node.orderBy.length === 0 ? '' : `order by ${orderList(d, node.orderBy, w)}`
+    return `${fn} over (${[partition, order].filter((part) => part !== '').join(' ')})`
+  },
+  Extract: refused('extract'),
+  Truncate: refused('truncate'),
+  AddInterval: refused('addInterval'),
+  Exists: (d, node, w) => `exists (${existsQuery(d, node.query, w)})`,
+  Scalar: (d, node, w) => parenthesized(query(d, node.query, w)),
+  Nest: refused('nesting'),
+  Excluded: (d, node, w) => `excluded.${identifier(d, node.column, w)}`,
+  Fragment: (d, node, w) => {
+    let text = node.strings[0] as string
+    node.holes.forEach((hole, index) => {
+      text += isSourceHole(hole) ? (hole._tag === 'Table' ? tableName(d, hole, w) : identifier(d, hole.name, w)) : tighter(d, hole, comparison, w)
+      text += node.strings[index + 1] as string
+    })
+    return text
+  },
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// functions
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** A function spelled with a word and its arguments in order. */
+export const word =
+  (name: string): Render<{ readonly args: ReadonlyArray<ExpressionNode> }> =>
+  (d, node, w) =>
+    `${name}(${list(d, node.args, w)})`
+
+/** A bound of `substring`: a whole number of at least `least`, checked here because databases disagree below it. */
+const bound = (d: Dialect, node: ExpressionNode, least: number, what: string, w: Writer): string => {
+  const value = node._tag === 'Param' ? node.value : undefined
+  return Number.isSafeInteger(value) && (value as number) >= least
+    ? expression(d, node, w)
+    : reject(w, compileError('malformed', `substring needs a ${what} of at least ${least}, got ${String(value)}`))
+}
+
+const functions: Dialect['functions'] = {
+  lower: word('lower'),
+  upper: word('upper'),
+  trim: word('trim'),
+  length: word('char_length'),
+  substring: (d, node, w) => {
+    const [operand, start, count] = node.args as [ExpressionNode, ExpressionNode, ExpressionNode | undefined]
+    const text = expression(d, operand, w)
+    const from = bound(d, start, 1, 'start', w)
+    return count === undefined ? `substr(${text}, ${from})` : `substr(${text}, ${from}, ${bound(d, count, 0, 'count', w)})`
+  },
+  replace: word('replace'),
+  coalesce: word('coalesce'),
+  nullIf: word('nullif'),
+  abs: word('abs'),
+  round: word('round'),
+  now: refused('now'),
+  today: refused('today'),
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// queries
+// ---------------------------------------------------------------------------------------------------------------------
+
+const queryRenderers: QueryRenderers = {
+  Select: select,
+  SetOperation: setOperation,
+  Insert: insert,
+  Update: update,
+  Delete: deleteFrom,
+}
+
+const setOperand: Render<SetOperand> = (d, { node, names }, w) =>
+  isPlain(node) ? operandText(d, node, names, w) : parenthesized(operandText(d, node, names, w))
+
+const withCtes: Dialect['with'] = (d, ctes, w) =>
+  ctes.length === 0 ? '' : `with ${ctes.map((cte) => `${identifier(d, cte.definition, w)} as (${query(d, cte.query, w)})`).join(', ')} `
+
+/** What a dialect must bring of its own: what no two databases have alike. */
+export type DialectOwn =
+  | 'name'
+  | 'supports'
+  | 'refuseIdentifier'
+  | 'maxParameters'
+  | 'castType'
+  | 'typedParameter'
+  | 'bareParameter'
+  | 'jsonValue'
+  | 'codecs'
+  | 'int64'
+  | 'ddl'
+  | 'transaction'
+  | 'onConflict'
+
+/** The part that dialects share. Nothing in it knows a particular database. */
+export const standard: Omit<Dialect, DialectOwn> = {
+  quote: (name) => `"${name.replaceAll('"', '""')}"`,
+  placeholder: () => '?',
+  numbered: false,
+  operators: {
+    eq: '=',
+    ne: '<>',
+    lt: '<',
+    lte: '<=',
+    gt: '>',
+    gte: '>=',
+    isDistinctFrom: 'is distinct from',
+    isNotDistinctFrom: 'is not distinct from',
+    concat: '||',
+    add: '+',
+    sub: '-',
+    mul: '*',
+    div: '/',
+    mod: '%',
+  },
+  expr,
+  functions,
+  query: queryRenderers,
+  select: selectClauses,
+  noLimit: undefined,
+  defaultValue: () => 'default',
+  setOperand,
+  with: withCtes,
+}
