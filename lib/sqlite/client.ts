@@ -1,12 +1,9 @@
 /**
- * The part of sql.js that the driver uses, and how it is loaded.
+ * The part of sql.js that the driver uses.
  *
  * The shapes are ours: the published types lack an argument we need (`useBigInt`), and a declaration file of this package
  * must not ask its readers for another package's types.
  */
-import { left, right, type Either } from '../internal/either.js'
-import { connectionError, type OxbowError } from '../run/errors.js'
-
 /** What SQLite stores, as sql.js gives and takes it. A bigint only comes, and only when it is asked for. */
 export type SqlValue = string | number | bigint | null | Uint8Array
 
@@ -43,18 +40,5 @@ export interface WasmOptions {
   readonly wasmBinary?: ArrayBuffer
 }
 
-type Init = (options: WasmOptions & { readonly useOldExtensionFunctions: boolean }) => Promise<Client>
-
-/**
- * Loads sql.js. The module is one per process: `wasm` counts the first time only.
- *
- * Errors: ConnectionError `client` where the package or its WebAssembly file cannot be loaded.
- */
-export const loadClient = async (wasm: WasmOptions = {}): Promise<Either<OxbowError, Client>> => {
-  try {
-    const init: Init = (await import('sql.js')).default
-    return right(await init({ ...wasm, useOldExtensionFunctions: false }))
-  } catch (cause) {
-    return left(connectionError('client', 'cannot load the package sql.js: npm install sql.js', { cause }))
-  }
-}
+/** `initSqlJs`. */
+export type Init = (options: WasmOptions & { readonly useOldExtensionFunctions: boolean }) => Promise<Client>

@@ -75,7 +75,8 @@ const decodePath = (path: string): Either<OxbowError, string> => {
 const queryOptions = (query: string): Either<OxbowError, Readonly<Record<string, unknown>>> => {
   const found: Record<string, unknown> = {}
   for (const [name, text] of new URLSearchParams(query)) {
-    if (name !== 'persist' && name !== 'acquireTimeout') return bad(`there is no URL option ${JSON.stringify(name)}; there are persist and acquireTimeout`)
+    if (name !== 'persist' && name !== 'acquireTimeout')
+      return bad(`there is no URL option ${JSON.stringify(name)}; there are persist and acquireTimeout`)
     if (name in found) return bad(`the URL option ${name} is given twice`)
     found[name] = name === 'persist' ? text : text.trim() === '' ? text : Number(text)
   }
@@ -91,7 +92,8 @@ const queryOptions = (query: string): Either<OxbowError, Readonly<Record<string,
 export const parseUrl = (url: string): Either<OxbowError, Settings> => {
   if (url === memory) return checkOptions({})
   const scheme = /^(?:sqlite|file):/.exec(url)?.[0]
-  if (scheme === undefined) return bad('the URL must be sqlite::memory:, sqlite:path/to.db, sqlite:///absolute/path.db, file:path or :memory:')
+  if (scheme === undefined)
+    return bad('the URL must be sqlite::memory:, sqlite:path/to.db, sqlite:///absolute/path.db, file:path or :memory:')
   const [path = '', ...query] = url.slice(scheme.length).split('?')
   const file = decodePath(path)
   if (file._tag === 'Left') return file

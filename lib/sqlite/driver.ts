@@ -6,7 +6,7 @@
 import { isLeft, left, right, type Either } from '../internal/either.js'
 import type { Connection, Pool } from '../run/connection.js'
 import { connectionError, timeout, type OxbowError } from '../run/errors.js'
-import { loadClient } from './client.js'
+import type { Client, Init, WasmOptions } from './client.js'
 import { parseConfig, type Settings, type SqliteConfig } from './config.js'
 import { openFile, type DatabaseFile } from './file.js'
 import { queue, type Turn } from './queue.js'
@@ -44,7 +44,7 @@ const poolOf = (session: Session, file: DatabaseFile | undefined, settings: Sett
   const save = saver(session, file)
   const flush = settings.persist === 'commit' ? save : () => Promise.resolve(nothing)
   let current: Connection | undefined
-  let closing: Promise<void> | undefined
+  let closing: Promise<Saved> | undefined
 
   const lend = (): Connection => {
     const mine = (): boolean => current === connection
@@ -58,10 +58,11 @@ const poolOf = (session: Session, file: DatabaseFile | undefined, settings: Sett
     return connection
   }
 
-  const close = async (): Promise<void> => {
+  const close = async (): Promise<Saved> => {
     await turns.close()
-    await save()
+    const saved = await save()
     session.close()
+    return saved
   }
 
   return {
@@ -78,9 +79,25 @@ const poolOf = (session: Session, file: DatabaseFile | undefined, settings: Sett
       await flush()
       turns.leave()
     },
-    close: () => (closing ??= close()),
-    flush: save,
+    close: async () => {
+      await (closing ??= close())
+    },
+    flush: () => closing ?? save(),
     figures: () => ({ used: turns.used() ? 1 : 0, free: turns.used() || closing !== undefined ? 0 : 1, waiting: turns.waiting() }),
+  }
+}
+
+/**
+ * Loads sql.js. The module is one per process: `wasm` counts the first time only.
+ *
+ * Errors: ConnectionError `client` where the package or its WebAssembly file cannot be loaded.
+ */
+export const loadClient = async (wasm: WasmOptions = {}): Promise<Either<OxbowError, Client>> => {
+  try {
+    const init: Init = (await import('sql.js')).default
+    return right(await init({ ...wasm, useOldExtensionFunctions: false }))
+  } catch (cause) {
+    return left(connectionError('client', 'cannot load the package sql.js: npm install sql.js', { cause }))
   }
 }
 

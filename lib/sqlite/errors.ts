@@ -33,14 +33,14 @@ const constraint =
  */
 const columnsOf = (list: string): { readonly table?: string; readonly columns: ReadonlyArray<string> } => {
   const columns: Array<string> = []
-  let table: string | undefined
+  let table = ''
   for (const item of list.split(', ')) {
-    const [of, name, rest] = item.split('.')
-    if (of === undefined || name === undefined || rest !== undefined || (table !== undefined && of !== table)) return { columns: [] }
+    const [of = '', name, rest] = item.split('.')
+    if (name === undefined || rest !== undefined || (table !== '' && of !== table)) return { columns: [] }
     table = of
     columns.push(name)
   }
-  return table === undefined ? { columns } : { table, columns }
+  return { table, columns }
 }
 
 /** SQLite gives the name of a check or, where it has none, its expression: only what can be a name is taken for one. */
@@ -50,14 +50,14 @@ const checkName = (text: string): { readonly constraint?: string } => (/^[\p{L}_
  * The place of a token in the SQL, counted in characters from 1: sql.js does not tell it, but a token that is there once
  * can only be there.
  */
-const positionOf = (sql: string | undefined, token: string): number | undefined => {
-  const index = sql?.indexOf(token) ?? -1
-  if (sql === undefined || token === '' || index < 0 || sql.indexOf(token, index + 1) >= 0) return undefined
+const positionOf = (sql: string, token: string): number | undefined => {
+  const index = sql.indexOf(token)
+  if (index < 0 || sql.indexOf(token, index + 1) >= 0) return undefined
   return Array.from(sql.slice(0, index)).length + 1
 }
 
 const syntax: Rule['classify'] = (thrown, token) =>
-  queryError('SQLITE_ERROR', thrown.message, { ...thrown, position: positionOf(thrown.sql, token) })
+  queryError('SQLITE_ERROR', thrown.message, { ...thrown, position: positionOf(thrown.sql ?? '', token) })
 
 const coded =
   (code: string): Rule['classify'] =>
@@ -76,7 +76,10 @@ export const rules: ReadonlyArray<Rule> = [
   { pattern: /^database (?:table |schema )?is locked/, classify: (thrown) => conflict('busy', thrown.message, thrown) },
   { pattern: /^near "(.*)": syntax error$/s, classify: syntax },
   { pattern: /^unrecognized token: "(.*)"$/s, classify: syntax },
-  { pattern: /^(?:no such (?:table|column|function|index|savepoint)|too many SQL variables|incomplete input|integer overflow)/, classify: coded('SQLITE_ERROR') },
+  {
+    pattern: /^(?:no such (?:table|column|function|index|savepoint)|too many SQL variables|incomplete input|integer overflow)/,
+    classify: coded('SQLITE_ERROR'),
+  },
   { pattern: /^cannot store \w+ value in \w+ column /, classify: coded('SQLITE_CONSTRAINT_DATATYPE') },
   { pattern: /^datatype mismatch$/, classify: coded('SQLITE_MISMATCH') },
   { pattern: /^string or blob too big$/, classify: coded('SQLITE_TOOBIG') },

@@ -10,12 +10,17 @@ import { left, right, type Either } from '../internal/either.js'
 import { connectionError, type OxbowError } from '../run/errors.js'
 
 /** The functions of node:fs/promises that are used: a spec makes them fail. */
-export type FileSystem = Pick<typeof Promises, 'access' | 'open' | 'readFile' | 'realpath' | 'rename' | 'stat' | 'unlink'>
+export interface FileSystem extends Pick<typeof Promises, 'access' | 'open' | 'realpath' | 'rename' | 'stat' | 'unlink'> {
+  readonly readFile: (path: string) => Promise<Uint8Array>
+}
 
 export interface DatabaseFile {
   /** The whole path of the file, links followed. */
   readonly path: string
-  /** Replaces the file's contents. Errors: ConnectionError `database`, and the file is as it was. */
+  /**
+   * Replaces the file's contents. Errors: ConnectionError `database`, and the file is as it was. They say `sent`, because
+   * what was to be written has been committed in memory: to run the program again would do it twice.
+   */
   readonly write: (bytes: Uint8Array) => Promise<Either<OxbowError, void>>
 }
 
@@ -38,10 +43,11 @@ const same = (one: Stamp | undefined, other: Stamp | undefined): boolean =>
 const codeOf = (thrown: unknown): string | undefined =>
   thrown instanceof Error && 'code' in thrown && typeof thrown.code === 'string' ? thrown.code : undefined
 
-const refused = (path: string, what: string, cause?: unknown): OxbowError =>
-  connectionError('database', `database file ${JSON.stringify(path)}: ${what}`, { cause })
+const refused = (path: string, what: string, from: Parameters<typeof connectionError>[2] = {}): OxbowError =>
+  connectionError('database', `database file ${JSON.stringify(path)}: ${what}`, from)
 
-const failed = (path: string, cause: unknown): OxbowError => refused(path, cause instanceof Error ? cause.message : String(cause), cause)
+const failed = (path: string, cause: unknown, sent: boolean): OxbowError =>
+  refused(path, cause instanceof Error ? cause.message : String(cause), { cause, sent })
 
 /** Undefined where `what` is not there; other failures are thrown. */
 const present = async <A>(what: Promise<A>): Promise<A | undefined> => {
@@ -82,8 +88,8 @@ const journalBeside = async (system: FileSystem, path: string): Promise<string |
   return undefined
 }
 
-const journalError = (path: string, journal: string): OxbowError =>
-  refused(path, `another program uses it, or did not end well: there is ${JSON.stringify(journal)}`)
+const journalError = (path: string, journal: string, sent: boolean): OxbowError =>
+  refused(path, `another program uses it, or did not end well: there is ${JSON.stringify(journal)}`, { sent })
 
 /** Writes and synchronises a new file; gives its stamp, which a rename keeps. */
 const writeNew = async (system: FileSystem, path: string, bytes: Uint8Array, mode: number | undefined): Promise<Stamp> => {
@@ -102,9 +108,9 @@ const databaseFile = (system: FileSystem, path: string, directory: string, separ
   let known = read
   const replace = async (temporary: string, bytes: Uint8Array): Promise<Either<OxbowError, void>> => {
     const current = await present(system.stat(path, { bigint: true }))
-    if (!same(current, known)) return left(refused(path, 'it was changed by another program since it was read'))
+    if (!same(current, known)) return left(refused(path, 'it was changed by another program since it was read', { sent: true }))
     const journal = await journalBeside(system, path)
-    if (journal !== undefined) return left(journalError(path, journal))
+    if (journal !== undefined) return left(journalError(path, journal, true))
     // A rename needs no right to the file it replaces: a file kept from writing stays as it is.
     if (current !== undefined) await system.access(path, 2)
     const written = await writeNew(system, temporary, bytes, current === undefined ? undefined : Number(current.mode) & 0o7777)
@@ -121,7 +127,7 @@ const databaseFile = (system: FileSystem, path: string, directory: string, separ
         return await replace(temporary, bytes)
       } catch (thrown) {
         await system.unlink(temporary).catch(() => undefined)
-        return left(failed(path, thrown))
+        return left(failed(path, thrown, true))
       }
     },
   }
@@ -147,10 +153,10 @@ export const openFile = async (file: string, system?: FileSystem): Promise<Eithe
     const found = await present(files.stat(path, { bigint: true }))
     if (found !== undefined && !found.isFile()) return left(refused(path, 'it is not a file'))
     const journal = await journalBeside(files, path)
-    if (journal !== undefined) return left(journalError(path, journal))
+    if (journal !== undefined) return left(journalError(path, journal, false))
     const contents = found === undefined ? undefined : await files.readFile(path)
     return right({ file: databaseFile(files, path, dirname(path), sep, found), contents })
   } catch (thrown) {
-    return left(failed(file, thrown))
+    return left(failed(file, thrown, false))
   }
 }

@@ -92,7 +92,8 @@ const bindables = (params: ReadonlyArray<Encoded>, sql: string): Either<OxbowErr
   for (const param of params) {
     const value = bindable(param)
     if (value === undefined) {
-      const what = typeof param === 'number' ? 'not a number (SQLite would store NULL)' : `of a type that SQLite does not have (${typeof param})`
+      const what =
+        typeof param === 'number' ? 'not a number (SQLite would store NULL)' : `of a type that SQLite does not have (${typeof param})`
       return left(queryError(undefined, `parameter ${values.length + 1} is ${what}`, { sql }))
     }
     values.push(value)
@@ -276,8 +277,7 @@ export const openSession = (client: Client, bytes: Uint8Array | undefined): Eith
     database.run(pragmas)
     const session = sessionOf(database)
     const native = session.execute({ sql: logarithm, params: [], prepare: false, int64: false })
-    if (isLeft(native)) return native
-    if (native.right.rows[0]?.[0] === 1) return right(session)
+    if (native._tag === 'Right' && native.right.rows[0]?.[0] === 1) return right(session)
     session.close()
     return left(connectionError('configuration', 'sql.js was started without useOldExtensionFunctions: false, whose functions differ'))
   } catch (thrown) {
