@@ -34,4 +34,4 @@ const drop = async () => {
 
 process.stdin.resume()
 process.stdin.on('error', () => undefined)
-process.stdin.once('close', drop)
+process.stdin.once('close', () => void drop())
