@@ -6,7 +6,7 @@
 import { addedByFragment } from './fragment-holes.js'
 import type { CteInfo, ExpressionNode, OrderNode, ProjectionNode, QueryNode, RowsNode, SelectNode, SourceNode } from '../query/node.js'
 import { isExpr } from '../schema/expression.js'
-import { SourceId } from '../schema/table.js'
+import { SourceId, type TableInfo } from '../schema/table.js'
 import { type CompileError, compileError, unsupported } from './compile-error.js'
 import type { Feature, Support } from './feature.js'
 import { checkGrouping } from './grouping.js'
@@ -271,3 +271,9 @@ export const resolve = (node: QueryNode, dialect: Capabilities): Resolved => {
   statement(node, context)
   return context
 }
+
+/** What a dialect cannot have in a table. */
+export const resolveDdl = (table: TableInfo, dialect: Capabilities): CompileError | undefined =>
+  dialect.supports.arrays === undefined && table.columns.some(({ descriptor }) => descriptor.type.tag === 'array')
+    ? unsupported(dialect.name, 'arrays')
+    : undefined

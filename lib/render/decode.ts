@@ -41,6 +41,8 @@ const refined = (type: AnySqlType, decode: ValueDecode): ValueDecode => {
   return mapping === undefined ? validated : (wire) => mapping.decode((validated === undefined ? wire : validated(wire)) as never)
 }
 
+const byNumber = (a: Wire, b: Wire): number => (a[a.length - 1] as number) - (b[b.length - 1] as number)
+
 const nestedRows = (d: Dialect, node: NestNode): ValueDecode => {
   const { decode } = decoderOf(d, statementOutput(node.query) as Output)
   const parse = (wire: unknown): unknown => {
@@ -52,9 +54,9 @@ const nestedRows = (d: Dialect, node: NestNode): ValueDecode => {
       throw codecError('the nested rows are not JSON: they may have been cut')
     }
   }
-  return node.first
-    ? (wire) => decode(parse(wire) as Wire)
-    : (wire) => (parse(wire) as ReadonlyArray<Wire>).map((row) => decode(row))
+  if (node.first) return (wire) => decode(parse(wire) as Wire)
+  if (!d.nestsByNumber) return (wire) => (parse(wire) as ReadonlyArray<Wire>).map((row) => decode(row))
+  return (wire) => [...(parse(wire) as ReadonlyArray<Wire>)].sort(byNumber).map((row) => decode(row))
 }
 
 const leafDecode = (d: Dialect, node: ExpressionNode): ValueDecode =>

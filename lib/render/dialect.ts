@@ -58,8 +58,8 @@ export interface Ddl {
   readonly identityIsPrimaryKey: boolean
   /** The expression of `default: 'now'`. */
   readonly now: (type: AnySqlType) => string
-  /** A value as SQL text, for DEFAULT and CHECK, where no parameter can stand. */
-  readonly literal: (dialect: Dialect, value: unknown, type: AnySqlType) => string
+  /** An encoded value as SQL text, for DEFAULT and CHECK, where no parameter can stand. */
+  readonly literal: (value: Encoded, type: AnySqlType) => string
   /** Conditions that the type implies and the database does not check by itself, about a quoted column. */
   readonly typeCheck: (dialect: Dialect, type: AnySqlType, column: string) => string | undefined
   /** What follows the closing parenthesis: `strict`, `character set utf8mb4 …`. */
@@ -68,6 +68,8 @@ export interface Ddl {
   readonly columnComment: ((text: string) => string) | undefined
   /** Statements after CREATE TABLE that set comments, where the dialect has them apart. */
   readonly comments: (dialect: Dialect, table: TableInfo) => ReadonlyArray<string>
+  /** Notes in the writer that partial indexes cannot be had; does nothing where they can. */
+  readonly refusePartialIndex: (dialect: Dialect, writer: Writer) => void
   /** What may follow DROP TABLE. */
   readonly dropSuffix: string
 }
@@ -78,7 +80,7 @@ export interface TransactionOptions {
   readonly deferrable?: boolean
 }
 
-/** The statements of a transaction. */
+/** The statements of a transaction, and what errors do to one. */
 export interface TransactionSql {
   /** The statements that begin one, or why these options cannot be had. */
   readonly begin: (options: TransactionOptions) => ReadonlyArray<string> | { readonly refused: string }
@@ -87,6 +89,10 @@ export interface TransactionSql {
   readonly savepoint: (name: string) => string
   readonly release: (name: string) => string
   readonly rollbackTo: (name: string) => string
+  /** Whether nothing more can be done in a scope after this error: PostgreSQL, after any. */
+  readonly breaks: (error: { readonly _tag: string }) => boolean
+  /** Whether the error undid the whole transaction on the server, savepoints and all: a deadlock on MySQL. */
+  readonly ends: (error: { readonly _tag: string }) => boolean
 }
 
 /**
@@ -131,6 +137,8 @@ export interface Dialect<in C extends string = never> {
   readonly setOperand: Render<SetOperand>
   /** `with "a" as (…) `, with a space after it; nothing of no common table expressions. */
   readonly with: Render<ReadonlyArray<CteInfo>>
+  /** Whether nested rows carry their number as their last value, because JSON aggregation has no order (MySQL). */
+  readonly nestsByNumber: boolean
   /** A value in a nested JSON row: as text where JSON would lose it. */
   readonly jsonValue: (text: string, type: AnySqlType) => string
 

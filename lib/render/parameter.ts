@@ -4,7 +4,7 @@ import { sameExpression } from '../plan/same-expression.js'
 import type { Dialect } from './dialect.js'
 import { encode, placeOf } from './encode.js'
 import { expression } from './expression.js'
-import { comparison, precedence, tighter } from './precedence.js'
+import { comparison, tighter } from './precedence.js'
 import type { Parameter, Writer } from './writer.js'
 
 /** Binds a parameter: its placeholder. */
@@ -15,6 +15,7 @@ export const bind = (d: Dialect, value: Parameter, w: Writer): string => {
 
 /** The placeholder of a parameter's node; a shared one where an equal parameter has one already. */
 export const placeholder = (d: Dialect, node: ParamNode, w: Writer): string => {
+  if (w.literals) return d.ddl.literal(encode(d, node.type, node.value, placeOf(node.like), w), node.type)
   if (w.shared === undefined) return bind(d, encode(d, node.type, node.value, placeOf(node.like), w), w)
   const known = w.shared.find((entry) => sameExpression(entry.node, node))
   if (known !== undefined) return d.placeholder(known.position)
@@ -40,5 +41,3 @@ export const beside = (d: Dialect, node: ExpressionNode, other: ExpressionNode, 
 /** An assigned value: the column fixes its type. */
 export const assigned = (d: Dialect, node: ExpressionNode, w: Writer): string =>
   node._tag === 'Param' ? bareParameter(d, node, w) : expression(d, node, w)
-
-export { precedence }

@@ -252,4 +252,5 @@ export const standard: Omit<Dialect, DialectOwn> = {
   defaultValue: () => 'default',
   setOperand,
   with: withCtes,
+  nestsByNumber: false,
 }

@@ -23,6 +23,8 @@ export interface Writer {
    * have equal text: `select x + $1 … group by x + $2` is an error.
    */
   shared: Array<{ readonly node: ParamNode; readonly position: number }> | undefined
+  /** Whether values are written as literals: in DDL, where no parameter can stand. */
+  readonly literals: boolean
   /** The first thing that cannot be said. */
   problem: CompileError | undefined
   issues: ReadonlyArray<Issue>
@@ -52,9 +54,10 @@ export const cacheOf = (dialect: Dialect): DialectCache => {
 
 const noIssues: ReadonlyArray<Issue> = []
 
-export const makeWriter = (dialect: Dialect, ctes: ReadonlyArray<CteInfo>): Writer => ({
+export const makeWriter = (dialect: Dialect, ctes: ReadonlyArray<CteInfo>, literals = false): Writer => ({
   params: [],
   shared: undefined,
+  literals,
   problem: undefined,
   issues: noIssues,
   ctes,

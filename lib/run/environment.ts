@@ -7,33 +7,40 @@ import type { OxbowError } from './errors.js'
 
 /** Makes what the client generates; a test gives its own. */
 export interface Generators {
+  /** A random uuid, RFC 9562 version 4. */
   readonly v4: () => string
+  /** A time-ordered uuid, RFC 9562 version 7. */
   readonly v7: () => string
 }
 
 /**
- * Where statements go.
+ * Where statements go: a database, or inside a transaction the connection that runs it.
  *
  * @typeParam C - the capabilities that programs may ask of its dialect
  */
 export interface Executor<in C extends string = never> {
   readonly dialect: Dialect<C>
   readonly generators: Generators
-  /** Sends one statement on the connection of the scope, or on one of the pool's. */
+  /** Sends one statement. Inside a transaction it goes to its connection, in turn with the scope's other statements. */
   readonly send: (request: Request) => Promise<Either<OxbowError, Answer>>
-  /** Opens a scope: a transaction, or inside one a savepoint. */
-  readonly scope: Scope | undefined
-  readonly pool: Pool
+  /** Lends connections to scopes. A transaction's environment has none: the pool cannot be reached from inside. */
+  readonly pool: Pool | undefined
 }
 
-/** The transaction a program runs in. */
+/** A transaction, or inside one a savepoint. */
 export interface Scope {
   readonly connection: Connection
-  /** 1 for a transaction, more inside savepoints. */
+  /** 1 for a transaction, 2 and more for the savepoints in it. */
   readonly depth: number
+  /** Runs jobs of the scope one after the other: statements, and whole scopes inside it. */
+  readonly inTurn: <A>(job: () => Promise<A>) => Promise<A>
+  /** What broke the scope, so that nothing more can be sent in it. */
+  broken: OxbowError | undefined
+  /** Makes savepoint names, unique in the transaction. */
+  readonly savepoint: () => string
 }
 
-/** What locking reads and hooks ask for: a transaction around them. */
+/** What locking reads ask for: a transaction around them. */
 export interface Transaction {
   readonly scope: Scope
 }

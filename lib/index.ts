@@ -1,0 +1,64 @@
+/** Oxbow: tables, queries, compilation and programs. No driver and no Node built-in is loaded from here. */
+export { flow, pipe } from './internal/pipe.js'
+
+// tables
+export {
+  array,
+  bigint,
+  boolean,
+  bytes,
+  char,
+  date,
+  decimal,
+  double,
+  enumeration,
+  integer,
+  json,
+  localTimestamp,
+  mapped,
+  real,
+  smallint,
+  text,
+  time,
+  timestamp,
+  uuid,
+  varchar,
+} from './schema/column.js'
+export { check, foreignKey, index, primaryKey, unique } from './schema/constraint.js'
+export { table, tableWith } from './schema/table.js'
+export type { Column, ColumnOptions, Columns } from './schema/column.js'
+export type { Expr } from './schema/expression.js'
+export type { InsertRow, Row, Source, Table, TableOptions, UpdateRow } from './schema/table.js'
+export type { Naming } from './schema/naming.js'
+
+// queries
+export * from './query/index.js'
+
+// SQL
+export { compile, type Statement } from './render/compile.js'
+export { createTable, dropTable, schemaSql, type SchemaChange } from './render/create-table.js'
+export type { Dialect } from './render/dialect.js'
+export type { Feature, Support } from './plan/feature.js'
+
+// programs
+export { makeDatabase, run, runOrThrow, withDatabase, type Database } from './run/database.js'
+export type { Env, Executor, Generators, Program, Transaction } from './run/environment.js'
+export { execute, fetchAll, fetchOne, fetchOption } from './run/fetch.js'
+export { applySchema } from './run/schema.js'
+export { transaction, type TransactionOptions } from './run/transaction.js'
+export type {
+  Cancelled,
+  CompileError,
+  Conflict,
+  ConnectionError,
+  ConstraintViolation,
+  DecodeError,
+  MigrationError,
+  NotFound,
+  OxbowError,
+  QueryError,
+  Timeout,
+  TooManyRows,
+  ValidationError,
+} from './run/errors.js'
+export type { Issue } from './schema/validation.js'

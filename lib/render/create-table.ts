@@ -1,0 +1,165 @@
+/** CREATE TABLE and its indexes, and DROP TABLE, from descriptors. */
+import { type Either, left, right } from '../internal/either.js'
+import type { CompileError } from '../plan/compile-error.js'
+import { type ExpressionNode, nodeOf } from '../query/node.js'
+import { resolveDdl } from '../plan/resolve.js'
+import type { ReferentialAction } from '../schema/column.js'
+import type { ForeignKey, Index, IndexItem, UniqueConstraint } from '../schema/constraint.js'
+import { type ColumnNode, isExpr } from '../schema/expression.js'
+import { type ValidationError, validationError } from '../schema/validation.js'
+import { type ColumnEntry, tableInfo, type TableInfo, type TableSource } from '../schema/table.js'
+import type { Dialect } from './dialect.js'
+import { encode, placeOf } from './encode.js'
+import { expression } from './expression.js'
+import { identifier, qualified } from './identifier.js'
+import { tableName } from './source.js'
+import { makeWriter, type Writer } from './writer.js'
+
+/** A change of the schema, as data: what `schemaSql` prints and `applySchema` runs. */
+export type SchemaChange =
+  | { readonly _tag: 'CreateTable'; readonly table: TableInfo; readonly ifNotExists: boolean }
+  | { readonly _tag: 'DropTable'; readonly table: TableInfo; readonly ifExists: boolean }
+
+/** `create table …`, and the table's indexes and comments. */
+export const createTable = (table: TableSource<string, unknown>, options: { readonly ifNotExists?: boolean } = {}): SchemaChange => ({
+  _tag: 'CreateTable',
+  table: tableInfo(table),
+  ifNotExists: options.ifNotExists ?? false,
+})
+
+/** `drop table …` */
+export const dropTable = (table: TableSource<string, unknown>, options: { readonly ifExists?: boolean } = {}): SchemaChange => ({
+  _tag: 'DropTable',
+  table: tableInfo(table),
+  ifExists: options.ifExists ?? false,
+})
+
+const actions: Readonly<Record<ReferentialAction, string>> = {
+  cascade: 'cascade',
+  restrict: 'restrict',
+  setNull: 'set null',
+  setDefault: 'set default',
+  noAction: 'no action',
+}
+
+/**
+ * An expression in DDL, where no parameter can stand: values are written as literals, columns without their table.
+ * The dialect is the same record with two renderers exchanged (an IN list is no array parameter here), so every nested use follows.
+ */
+const inDdl = (d: Dialect): Dialect => ({
+  ...d,
+  expr: {
+    ...d.expr,
+    Column: (_d, node, w) => identifier(d, node.column, w),
+    InList: (dialect, node, w) =>
+      `${expression(dialect, node.operand, w)} ${node.negated ? 'not in' : 'in'} (${node.list.map((item) => expression(dialect, item, w)).join(', ')})`,
+  },
+})
+
+const names = (d: Dialect, columns: ReadonlyArray<ColumnNode>, w: Writer): string =>
+  columns.map((column) => identifier(d, column.column, w)).join(', ')
+
+const foreignKey = (d: Dialect, key: ForeignKey, w: Writer): string => {
+  const to = key.to()
+  const origin = to[0]?.origin
+  const target = origin === undefined ? '' : qualified(d, origin.schema, origin.table, w)
+  const onDelete = key.onDelete === undefined ? '' : ` on delete ${actions[key.onDelete]}`
+  const onUpdate = key.onUpdate === undefined ? '' : ` on update ${actions[key.onUpdate]}`
+  return `${named(d, key.name, w)}foreign key (${names(d, key.columns, w)}) references ${target} (${names(d, to, w)})${onDelete}${onUpdate}`
+}
+
+const named = (d: Dialect, name: string | undefined, w: Writer): string => (name === undefined ? '' : `constraint ${identifier(d, name, w)} `)
+
+const uniqueKey = (d: Dialect, key: UniqueConstraint, w: Writer): string => `${named(d, key.name, w)}unique (${names(d, key.columns, w)})`
+
+/** A column's default as SQL text, or nothing where it has none. */
+export const defaultText = (d: Dialect, { descriptor, node }: ColumnEntry, w: Writer): string | undefined =>
+  descriptor.default === undefined
+    ? undefined
+    : isNow(descriptor.default, descriptor.type.name)
+      ? d.ddl.now(descriptor.type)
+      : d.ddl.literal(encode(d, descriptor.type, descriptor.default, placeOf(node), w), descriptor.type)
+
+const defaultClause = (d: Dialect, entry: ColumnEntry, w: Writer): string => {
+  const text = defaultText(d, entry, w)
+  return text === undefined ? '' : ` default ${text}`
+}
+
+/** Whether a default is the time of the statement: `'now'` on a temporal column. */
+export const isNow = (value: unknown, type: string): boolean =>
+  value === 'now' && (type === 'timestamp' || type === 'localTimestamp' || type === 'date' || type === 'time')
+
+const columnDefinition = (d: Dialect, entry: ColumnEntry, solePrimaryKey: boolean, w: Writer): string => {
+  const { descriptor } = entry
+  const name = identifier(d, entry.name, w)
+  const identity = descriptor.generate === 'identity'
+  const key = identity && d.ddl.identityIsPrimaryKey && solePrimaryKey ? ' primary key' : ''
+  const check = d.ddl.typeCheck(d, descriptor.type, name)
+  return [
+    `${name} ${d.ddl.columnType(d, descriptor.type, entry)}${key}`,
+    identity && d.ddl.identity !== '' ? ` ${d.ddl.identity}` : '',
+    defaultClause(d, entry, w),
+    descriptor.nullable ? '' : ' not null',
+    check === undefined ? '' : ` check (${check})`,
+    descriptor.comment === undefined || d.ddl.columnComment === undefined ? '' : ` ${d.ddl.columnComment(descriptor.comment)}`,
+  ].join('')
+}
+
+const indexItem = (d: Dialect, item: IndexItem, w: Writer): string => {
+  const [node, direction] = isExpr(item) ? [nodeOf(item), 'asc'] : [nodeOf(item.expression), item.direction]
+  const text = expression(d, node as ExpressionNode, w)
+  return `${node._tag === 'Column' ? text : `(${text})`}${direction === 'desc' ? ' desc' : ''}`
+}
+
+const itemName = (item: IndexItem): string => {
+  const node = nodeOf(isExpr(item) ? item : item.expression)
+  return node._tag === 'Column' ? node.column : 'expression'
+}
+
+/** The name of an index that was given none: table, columns, `index`. */
+export const indexName = (table: TableInfo, index: Index): string =>
+  index.name ?? [table.table, ...index.on.map(itemName), index.unique ? 'unique' : 'index'].join('_')
+
+const createIndex = (d: Dialect, table: TableInfo, index: Index, w: Writer): string => {
+  if (index.where !== undefined) d.ddl.refusePartialIndex(d, w)
+  const on = index.on.map((item) => indexItem(d, item, w)).join(', ')
+  const condition = index.where === undefined ? '' : ` where ${expression(d, nodeOf(index.where), w)}`
+  return `create ${index.unique ? 'unique ' : ''}index ${identifier(d, indexName(table, index), w)} on ${tableName(d, table, w)} (${on})${condition}`
+}
+
+const create = (plain: Dialect, table: TableInfo, ifNotExists: boolean, w: Writer): ReadonlyArray<string> => {
+  const d = inDdl(plain)
+  const { primaryKey, uniques, foreignKeys, checks, indexes } = table.constraints()
+  const sole = primaryKey?.columns.length === 1
+  const said = d.ddl.identityIsPrimaryKey && sole && table.columns.some(({ descriptor, name }) => descriptor.generate === 'identity' && name === primaryKey?.columns[0]?.column)
+  const lines = [
+    ...table.columns.map((entry) => columnDefinition(d, entry, sole && entry.name === primaryKey?.columns[0]?.column, w)),
+    ...(primaryKey === undefined || said ? [] : [`primary key (${names(d, primaryKey.columns, w)})`]),
+    ...uniques.map((key) => uniqueKey(d, key, w)),
+    ...foreignKeys.map((key) => foreignKey(d, key, w)),
+    ...checks.map((check) => `constraint ${identifier(d, check.name, w)} check (${expression(d, nodeOf(check.predicate), w)})`),
+  ]
+  const options = d.ddl.tableOptions === '' ? '' : ` ${d.ddl.tableOptions}`
+  return [
+    `create table ${ifNotExists ? 'if not exists ' : ''}${tableName(d, table, w)} (\n  ${lines.join(',\n  ')}\n)${options}`,
+    ...indexes.map((index) => createIndex(d, table, index, w)),
+    ...d.ddl.comments(d, table),
+  ]
+}
+
+const drop = (d: Dialect, table: TableInfo, ifExists: boolean, w: Writer): ReadonlyArray<string> => [
+  `drop table ${ifExists ? 'if exists ' : ''}${tableName(d, table, w)}${d.ddl.dropSuffix}`,
+]
+
+/** The statements of a change of the schema in a dialect. */
+export const schemaSql =
+  (dialect: Dialect) =>
+  (change: SchemaChange): Either<CompileError | ValidationError, ReadonlyArray<string>> => {
+    const w = makeWriter(dialect, [], true)
+    const refused = resolveDdl(change.table, dialect)
+    if (refused !== undefined) return left(refused)
+    const statements =
+      change._tag === 'CreateTable' ? create(dialect, change.table, change.ifNotExists, w) : drop(dialect, change.table, change.ifExists, w)
+    if (w.problem !== undefined) return left(w.problem)
+    return w.issues.length > 0 ? left(validationError(w.issues)) : right(statements)
+  }

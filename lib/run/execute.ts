@@ -1,0 +1,90 @@
+/** From a query to its answer: compiled once, filled with what is generated, sent, decoded. */
+import { type Either, isLeft, left, right } from '../internal/either.js'
+import type { QueryNode } from '../query/node.js'
+import type { CodecError } from '../render/codec-error.js'
+import { compileNode, type Statement } from '../render/compile.js'
+import { type Decoder, decoderOf } from '../render/decode.js'
+import type { Dialect } from '../render/dialect.js'
+import type { Encoded, Generated, Parameter } from '../render/writer.js'
+import type { Answer, Request } from './connection.js'
+import type { Executor, Generators } from './environment.js'
+import { decodeError, type OxbowError } from './errors.js'
+
+interface Compiled {
+  readonly statement: Statement
+  readonly decoder: Decoder | undefined
+  /** Whether a parameter is made anew at each execution. */
+  readonly generates: boolean
+}
+
+const isGenerated = (parameter: Parameter): parameter is Generated =>
+  typeof parameter === 'object' && parameter !== null && 'generate' in parameter
+
+const compiled = new WeakMap<Dialect, WeakMap<QueryNode, Either<OxbowError, Compiled>>>()
+
+/** A query is immutable, so what it compiles to is kept as long as the query is. */
+const compileOnce = (d: Dialect, node: QueryNode): Either<OxbowError, Compiled> => {
+  let known = compiled.get(d)
+  if (known === undefined) compiled.set(d, (known = new WeakMap()))
+  const found = known.get(node)
+  if (found !== undefined) return found
+  const made = compileNode(d, node)
+  const result: Either<OxbowError, Compiled> = isLeft(made)
+    ? made
+    : right({
+        statement: made.right,
+        decoder: made.right.output === undefined ? undefined : decoderOf(d, made.right.output),
+        generates: made.right.params.some(isGenerated),
+      })
+  known.set(node, result)
+  return result
+}
+
+const fill = (params: ReadonlyArray<Parameter>, generators: Generators): ReadonlyArray<Encoded> =>
+  params.map((parameter) => (isGenerated(parameter) ? parameter.codec.encode(generators[parameter.generate]() as never) : parameter))
+
+const requestOf = ({ statement, decoder, generates }: Compiled, generators: Generators): Request => ({
+  sql: statement.sql,
+  params: generates ? fill(statement.params, generators) : (statement.params as ReadonlyArray<Encoded>),
+  prepare: true,
+  int64: decoder?.int64 ?? false,
+})
+
+/** The rows of an answer; a value that does not decode is a DecodeError that names its place. */
+export const decodeRows = (decoder: Decoder, answer: Answer, sql: string): Either<OxbowError, ReadonlyArray<unknown>> => {
+  const { decode } = decoder
+  const { rows } = answer
+  const decoded = new Array<unknown>(rows.length)
+  let index = 0
+  try {
+    for (; index < rows.length; index++) decoded[index] = decode(rows[index] as ReadonlyArray<unknown>)
+  } catch (error) {
+    const { message, path } = error as CodecError
+    return left(decodeError([index, ...(path ?? [])], `row ${index}, ${(path ?? []).join('.')}: ${message}`, { sql, cause: error }))
+  }
+  return right(decoded)
+}
+
+/** Runs a query for its rows. */
+export const rowsOf = async (env: Executor, node: QueryNode): Promise<Either<OxbowError, ReadonlyArray<unknown>>> => {
+  const made = compileOnce(env.dialect, node)
+  if (isLeft(made)) return made
+  const answer = await env.send(requestOf(made.right, env.generators))
+  if (isLeft(answer)) return answer
+  const { decoder, statement } = made.right
+  return decoder === undefined ? right([]) : decodeRows(decoder, answer.right, statement.sql)
+}
+
+/** Runs a query for the number of rows it touched. */
+export const affectedBy = async (env: Executor, node: QueryNode): Promise<Either<OxbowError, number>> => {
+  const made = compileOnce(env.dialect, node)
+  if (isLeft(made)) return made
+  const answer = await env.send(requestOf(made.right, env.generators))
+  return isLeft(answer) ? answer : right(answer.right.affected)
+}
+
+/** The SQL of a query, for an error about its rows. */
+export const sqlOfNode = (d: Dialect, node: QueryNode): string | undefined => {
+  const made = compileOnce(d, node)
+  return isLeft(made) ? undefined : made.right.statement.sql
+}

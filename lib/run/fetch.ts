@@ -1,0 +1,45 @@
+/** Queries as programs: what runs says so in its name. */
+import type { Option } from 'fp-ts/lib/Option.js'
+import { isLeft, left, right } from '../internal/either.js'
+import { type Decoded, type Kind, type Query, queryNode, type Returns, type Sendable } from '../query/query.js'
+import type { Executor, Program } from './environment.js'
+import { notFound, tooManyRows } from './errors.js'
+import { affectedBy, rowsOf, sqlOfNode } from './execute.js'
+
+interface Fetch<Wrap extends 'all' | 'one' | 'option'> {
+  <K extends Kind, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+    query: Query<K, never, O, P, F, D, X, G> & Sendable<P, F, D, G> & Returns<P>,
+  ): Program<D, Wrapped<Wrap, Decoded<P, O, X>>>
+}
+
+type Wrapped<Wrap, Row> = Wrap extends 'all' ? ReadonlyArray<Row> : Wrap extends 'one' ? Row : Option<Row>
+
+type Face = { readonly _tag: string }
+
+/** All the rows of a query, or of a write with `returning`. */
+export const fetchAll: Fetch<'all'> = ((query: Face) => (env: Executor) => () => rowsOf(env, queryNode(query as never))) as never
+
+/** The one row of a query: NotFound of none, TooManyRows of more. */
+export const fetchOne: Fetch<'one'> = ((query: Face) => (env: Executor) => async () => {
+  const node = queryNode(query as never)
+  const rows = await rowsOf(env, node)
+  if (isLeft(rows)) return rows
+  if (rows.right.length === 1) return right(rows.right[0])
+  const sql = sqlOfNode(env.dialect, node)
+  return left(rows.right.length === 0 ? notFound({ sql }) : tooManyRows({ sql }))
+}) as never
+
+/** The row of a query that has at most one, as an Option: TooManyRows of more. */
+export const fetchOption: Fetch<'option'> = ((query: Face) => (env: Executor) => async () => {
+  const node = queryNode(query as never)
+  const rows = await rowsOf(env, node)
+  if (isLeft(rows)) return rows
+  if (rows.right.length > 1) return left(tooManyRows({ sql: sqlOfNode(env.dialect, node) }))
+  return right(rows.right.length === 0 ? { _tag: 'None' } : { _tag: 'Some', value: rows.right[0] })
+}) as never
+
+/** Runs a write and gives the number of rows it inserted, deleted, or matched for an update. */
+export const execute = <K extends Kind, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
+  query: Query<K, never, O, P, F, D, X, G> & Sendable<P, F, D, G>,
+): Program<D, number> =>
+  ((env: Executor) => () => affectedBy(env, queryNode(query))) as never

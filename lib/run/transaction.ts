@@ -1,0 +1,173 @@
+/**
+ * Transactions: one scope owns one connection from BEGIN to COMMIT or ROLLBACK. A transaction inside a transaction is a
+ * savepoint.
+ *
+ * The scope decides by its program's Either: Right commits, Left rolls back and stays what it was, whatever the rollback
+ * does. A connection whose state is unknown is destroyed, never lent again.
+ */
+import type { ReaderTaskEither } from 'fp-ts/lib/ReaderTaskEither.js'
+import { type Either, isLeft, left } from '../internal/either.js'
+import type { TransactionOptions } from '../render/dialect.js'
+import type { Answer, Connection, Request } from './connection.js'
+import type { Executor, Scope, Transaction } from './environment.js'
+import { connectionError, type OxbowError } from './errors.js'
+import { takeTurns } from './turns.js'
+
+export type { TransactionOptions }
+
+const command = (sql: string): Request => ({ sql, params: [], prepare: false, int64: false })
+
+type Run = (env: Executor & Transaction) => () => Promise<Either<unknown, unknown>>
+
+/** The environment inside a scope: the same dialect, its own connection, no pool. */
+const inside = (env: Executor, scope: Scope): Executor & Transaction => ({
+  dialect: env.dialect,
+  generators: env.generators,
+  pool: undefined,
+  scope,
+  send: (request) => scope.inTurn(() => sendIn(env, scope, request)),
+})
+
+/** Sends a statement of a scope. Once a failure has broken the scope, everything after it answers that failure. */
+const sendIn = async (env: Executor, scope: Scope, request: Request): Promise<Either<OxbowError, Answer>> => {
+  if (scope.broken !== undefined) return left(scope.broken)
+  const answer = await scope.connection.query(request)
+  if (isLeft(answer) && env.dialect.transaction.breaks(answer.left)) scope.broken = answer.left
+  return answer
+}
+
+/** Runs a program in a scope; a program that throws, against its type, still has its scope rolled back. */
+const attempt = async (run: Run, env: Executor & Transaction): Promise<{ readonly result: Either<unknown, unknown> } | { readonly thrown: unknown }> => {
+  try {
+    return { result: await run(env)() }
+  } catch (thrown) {
+    return { thrown }
+  }
+}
+
+interface Ends {
+  /** Sends the statements that keep the work; the first failure is the answer. */
+  readonly keep: () => Promise<Either<OxbowError, unknown>>
+  /** Sends the statements that undo it. */
+  readonly undo: () => Promise<unknown>
+}
+
+/** The end of a scope, the same for a transaction and a savepoint. */
+const conclude = async (run: Run, env: Executor & Transaction, { keep, undo }: Ends): Promise<Either<unknown, unknown>> => {
+  const outcome = await attempt(run, env)
+  // What the program started and did not wait for comes first.
+  return env.scope.inTurn(async () => {
+    if ('thrown' in outcome) {
+      await undo()
+      throw outcome.thrown
+    }
+    const { result } = outcome
+    // A swallowed failure: PostgreSQL would answer COMMIT with a silent ROLLBACK.
+    const verdict = !isLeft(result) && env.scope.broken !== undefined ? left(env.scope.broken) : result
+    if (isLeft(verdict)) {
+      await undo()
+      return verdict
+    }
+    const kept = await keep()
+    if (isLeft(kept)) await undo()
+    return isLeft(kept) ? kept : result
+  })
+}
+
+const makeScope = (connection: Connection, depth: number, savepoint: () => string): Scope => ({
+  connection,
+  depth,
+  inTurn: takeTurns(),
+  broken: undefined,
+  savepoint,
+})
+
+const savepointNames = (): (() => string) => {
+  let count = 0
+  return () => `oxbow_${++count}`
+}
+
+const outermost = async (env: Executor, options: TransactionOptions, run: Run): Promise<Either<unknown, unknown>> => {
+  const { pool, dialect } = env
+  if (pool === undefined) return left(connectionError('closed', 'there is no database to begin a transaction on'))
+  const begin = dialect.transaction.begin(options)
+  if ('refused' in begin) return left(connectionError('configuration', begin.refused))
+  const acquired = await pool.acquire()
+  if (isLeft(acquired)) return acquired
+  const connection = acquired.right
+  let fate: 'keep' | 'destroy' = 'destroy'
+  try {
+    for (const sql of begin) {
+      const begun = await connection.query(command(sql))
+      if (isLeft(begun)) return begun
+    }
+    const scope = makeScope(connection, 1, savepointNames())
+    return await conclude(run, inside(env, scope), {
+      keep: async () => {
+        const committed = await connection.query(command(dialect.transaction.commit))
+        if (isLeft(committed)) return committed
+        fate = 'keep'
+        return connection.flush === undefined ? committed : connection.flush()
+      },
+      undo: async () => {
+        if (fate === 'keep' || !connection.alive()) return
+        const undone = await connection.query(command(dialect.transaction.rollback))
+        if (!isLeft(undone)) fate = 'keep'
+      },
+    })
+  } finally {
+    await pool.release(connection, connection.alive() ? fate : 'destroy')
+  }
+}
+
+const nested = (env: Executor & Transaction, run: Run): Promise<Either<unknown, unknown>> => {
+  const { scope: parent, dialect } = env
+  // In turn with the parent's statements and other scopes: savepoints are a stack, so siblings cannot overlap.
+  return parent.inTurn(async () => {
+    if (parent.broken !== undefined) return left(parent.broken)
+    const { connection } = parent
+    const name = parent.savepoint()
+    const marked = await connection.query(command(dialect.transaction.savepoint(name)))
+    if (isLeft(marked)) {
+      if (dialect.transaction.breaks(marked.left)) parent.broken = marked.left
+      return marked
+    }
+    const scope = makeScope(connection, parent.depth + 1, parent.savepoint)
+    return conclude(run, inside(env, scope), {
+      keep: () => connection.query(command(dialect.transaction.release(name))),
+      undo: async () => {
+        if (scope.broken !== undefined && dialect.transaction.ends(scope.broken)) {
+          // The whole transaction is gone (a deadlock on MySQL): the savepoint with it.
+          parent.broken = scope.broken
+          return
+        }
+        const undone = await connection.query(command(dialect.transaction.rollbackTo(name)))
+        if (isLeft(undone)) parent.broken = undone.left
+        else await connection.query(command(dialect.transaction.release(name)))
+      },
+    })
+  })
+}
+
+interface InTransaction {
+  <R, E, A>(program: ReaderTaskEither<R & Transaction, E, A>): ReaderTaskEither<R & Executor, E | OxbowError, A>
+}
+
+/**
+ * Runs a program in a transaction: `transaction({ isolation: 'serializable' })(program)`. Committed when the program
+ * answers Right, rolled back when it answers Left. Inside another transaction it is a savepoint, and the options must be
+ * left out.
+ *
+ * Errors: the program's own; Timeout of `acquire`; Conflict and ConstraintViolation of COMMIT; ConnectionError with
+ * `sent` where the connection was lost during COMMIT, so that nobody knows whether it happened.
+ */
+export const transaction =
+  (options: TransactionOptions = {}): InTransaction =>
+  (program) =>
+    ((env: Executor & Partial<Transaction>) => () => {
+      const run = program as unknown as Run
+      if (env.scope === undefined) return outermost(env, options, run)
+      return Object.keys(options).length > 0
+        ? Promise.resolve(left(connectionError('configuration', 'a nested transaction is a savepoint: it takes no isolation, access or deferrable')))
+        : nested(env as Executor & Transaction, run)
+    }) as never
