@@ -10,6 +10,7 @@ import type {
   ExpressionTag,
   FunctionName,
   InsertNode,
+  ParamNode,
   QueryNode,
   RowsNode,
   SelectNode,
@@ -17,9 +18,10 @@ import type {
 import type { ColumnEntry, TableInfo } from '../schema/table.js'
 import type { AnySqlType, TypeName } from '../schema/sql-type.js'
 import type { Feature, Support } from '../plan/feature.js'
-import type { Encoded, Writer } from './writer.js'
+import type { CompileError } from '../plan/compile-error.js'
+import type { Issue } from '../schema/validation.js'
 
-export type { Encoded, Feature, Support }
+export type { Feature, Support }
 
 /** Renders a node to SQL text, putting its parameters into the writer in the order of the text. */
 export type Render<N> = (dialect: Dialect, node: N, writer: Writer) => string
@@ -36,6 +38,43 @@ export type QueryRenderers = { readonly [T in QueryNode['_tag']]: Render<QueryOf
 export interface SetOperand {
   readonly node: RowsNode
   readonly names: ReadonlyArray<string>
+}
+
+/** A value as it goes to a driver: only scalars and bytes, so that no driver can expand an object into SQL. */
+export type Encoded = string | number | bigint | boolean | null | Uint8Array
+
+/** A value that is made anew at each execution, so that a cached statement can run twice. */
+export interface Generated {
+  readonly generate: 'v4' | 'v7'
+  readonly codec: Codec
+}
+
+export type Parameter = Encoded | Generated
+
+export interface Writer {
+  readonly params: Array<Parameter>
+  /**
+   * The parameters that may stand in several places, or nothing where none may. Under GROUP BY two equal expressions must
+   * have equal text: `select x + $1 … group by x + $2` is an error.
+   */
+  shared: Array<{ readonly node: ParamNode; readonly position: number }> | undefined
+  /** Whether values are written as literals: in DDL, where no parameter can stand. */
+  readonly literals: boolean
+  /** The first thing that cannot be said. */
+  problem: CompileError | undefined
+  issues: ReadonlyArray<Issue>
+  /** The statement's common table expressions, in the order WITH must define them. */
+  readonly ctes: ReadonlyArray<CteInfo>
+  /** The quoted identifiers and codecs of the dialect, kept from statement to statement. */
+  readonly cache: DialectCache
+}
+
+/** What is worth keeping of a dialect from one statement to the next. */
+export interface DialectCache {
+  readonly identifiers: Map<string, string>
+  readonly codecs: WeakMap<AnySqlType, Codec>
+  /** The select lists of whole tables. */
+  readonly selectLists: WeakMap<object, string>
 }
 
 /** How values of a type travel. */

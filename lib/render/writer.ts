@@ -1,46 +1,10 @@
-/** What a statement collects while its text is made. */
+/** Making and reading the writer that a statement is collected in. */
 import type { CompileError } from '../plan/compile-error.js'
-import type { CteInfo, ParamNode } from '../query/node.js'
-import type { AnySqlType } from '../schema/sql-type.js'
+import type { CteInfo } from '../query/node.js'
 import type { Issue } from '../schema/validation.js'
-import type { Codec, Dialect } from './dialect.js'
+import type { Dialect, DialectCache, Writer } from './dialect.js'
 
-/** A value as it goes to a driver: only scalars and bytes, so that no driver can expand an object into SQL. */
-export type Encoded = string | number | bigint | boolean | null | Uint8Array
-
-/** A value that is made anew at each execution, so that a cached statement can run twice. */
-export interface Generated {
-  readonly generate: 'v4' | 'v7'
-  readonly codec: Codec
-}
-
-export type Parameter = Encoded | Generated
-
-export interface Writer {
-  readonly params: Array<Parameter>
-  /**
-   * The parameters that may stand in several places, or nothing where none may. Under GROUP BY two equal expressions must
-   * have equal text: `select x + $1 … group by x + $2` is an error.
-   */
-  shared: Array<{ readonly node: ParamNode; readonly position: number }> | undefined
-  /** Whether values are written as literals: in DDL, where no parameter can stand. */
-  readonly literals: boolean
-  /** The first thing that cannot be said. */
-  problem: CompileError | undefined
-  issues: ReadonlyArray<Issue>
-  /** The statement's common table expressions, in the order WITH must define them. */
-  readonly ctes: ReadonlyArray<CteInfo>
-  /** The quoted identifiers and codecs of the dialect, kept from statement to statement. */
-  readonly cache: DialectCache
-}
-
-/** What is worth keeping of a dialect from one statement to the next. */
-export interface DialectCache {
-  readonly identifiers: Map<string, string>
-  readonly codecs: WeakMap<AnySqlType, Codec>
-  /** The select lists of whole tables. */
-  readonly selectLists: WeakMap<object, string>
-}
+export type { DialectCache, Encoded, Generated, Parameter, Writer } from './dialect.js'
 
 const caches = new WeakMap<Dialect, DialectCache>()
 
