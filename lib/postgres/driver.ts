@@ -32,20 +32,13 @@ import type postgres from 'postgres'
 import type { Either } from '../internal/either.js'
 import { isLeft, left, right } from '../internal/either.js'
 import type { Config } from '../run/config.js'
-import type { Answer, Connection, Encoded, Pool, Request } from '../run/connection.js'
+import type { Answer, Encoded, Pool, Request } from '../run/connection.js'
 import { connectionError, queryError, timeout } from '../run/errors.js'
 import type { OxbowError } from '../run/errors.js'
-import { pool } from '../run/pool.js'
+import type { OwnedConnection } from '../run/server-pool.js'
+import { serverPool } from '../run/server-pool.js'
 import { takeTurns } from '../run/turns.js'
 import { classify, endsSession } from './errors.js'
-
-/** A connection and what its owner, the pool or a single user, needs besides. */
-export interface OwnedConnection extends Connection {
-  /** Ends the session, politely where it still answers. Never fails. */
-  readonly close: () => Promise<void>
-  /** Whether a new connection would serve better than this one; see `preparing`. */
-  readonly worn: () => boolean
-}
 
 type Client = postgres.Sql
 
@@ -227,20 +220,24 @@ export const openConnection = async (config: Config): Promise<Either<OxbowError,
   let dead = false
   let late = false
   const failed = failure(socket)
-  const timer = setTimeout(() => {
-    late = true
-    socket.destroy()
-  }, config.connectTimeout)
+  let expire = (): void => undefined
+  const expired = new Promise<never>((_, reject) => {
+    expire = () => {
+      late = true
+      reject(new Error('too late'))
+    }
+  })
+  const timer = setTimeout(expire, config.connectTimeout)
   let client: Client
   try {
-    await Promise.race([connected(socket), failed])
+    await Promise.race([connected(socket), failed, expired])
     client = makeClient(loaded.right, config, socket, () => {
       dead = true
     })
     convertNothingElse(client)
     // postgres.js connects only for a statement, and its reserve() waits for ever where fetch_types is off; the empty
     // statement is the least there is: one round trip without parsing or planning, when a connection is opened.
-    await Promise.race([client.unsafe('', [], emptiest), failed])
+    await Promise.race([client.unsafe('', [], emptiest), failed, expired])
   } catch (error) {
     socket.destroy()
     return left(
@@ -294,23 +291,5 @@ export const openConnection = async (config: Config): Promise<Either<OxbowError,
 export const openPool = async (config: Config): Promise<Either<OxbowError, Pool>> => {
   const first = await openConnection(config)
   if (isLeft(first)) return first
-  let seed: OwnedConnection | undefined = first.right
-  const made = pool<OwnedConnection>({
-    open: async () => {
-      if (seed === undefined) return openConnection(config)
-      const connection = seed
-      seed = undefined
-      return right(connection)
-    },
-    close: (connection) => connection.close(),
-    reusable: (connection) => !connection.worn(),
-    min: config.min,
-    max: config.max,
-    acquireTimeout: config.acquireTimeout,
-    idleTimeout: config.idleTimeout,
-  })
-  const acquired = await made.acquire()
-  if (isLeft(acquired)) return acquired
-  await made.release(acquired.right, 'keep')
-  return right(made)
+  return right(await serverPool(config, first.right, () => openConnection(config)))
 }

@@ -14,11 +14,11 @@ export type Server = 'postgres' | 'mysql'
 /** What is passed on to `tls.connect`. */
 export interface TlsOptions {
   /** Certificates of the authorities to trust, PEM. Default: those of Node. */
-  readonly ca?: string | Uint8Array
+  readonly ca?: string
   /** The client's certificate, PEM. */
-  readonly cert?: string | Uint8Array
+  readonly cert?: string
   /** The client's key, PEM. */
-  readonly key?: string | Uint8Array
+  readonly key?: string
   /** Whether a certificate that cannot be verified ends the connection. Default true. */
   readonly rejectUnauthorized?: boolean
   /** The name that the certificate must carry. Default: the host. */

@@ -1,0 +1,278 @@
+/**
+ * MySQL and MariaDB through mysql2: one connection a slot of the pool, statements prepared on the server.
+ *
+ * PLACEHOLDER TABLE
+ */
+import net from 'node:net'
+
+import type mysql from 'mysql2'
+
+import type { Either } from '../internal/either.js'
+import { isLeft, left, right } from '../internal/either.js'
+import type { Config } from '../run/config.js'
+import type { Answer, Encoded, Pool, Request } from '../run/connection.js'
+import { connectionError, queryError, timeout } from '../run/errors.js'
+import type { OxbowError } from '../run/errors.js'
+import type { OwnedConnection } from '../run/server-pool.js'
+import { serverPool } from '../run/server-pool.js'
+import { takeTurns } from '../run/turns.js'
+import { classify, endsSession } from './errors.js'
+
+/** Which server answers, since its two families have two dialects. */
+export interface ServerVersion {
+  /** As the server tells it: `9.7.4`, `10.11.19-MariaDB`. */
+  readonly version: string
+  readonly mariadb: boolean
+}
+
+export interface MysqlConnection extends OwnedConnection {
+  readonly server: ServerVersion
+}
+
+type Client = typeof mysql
+
+const clientPackage = 'mysql2'
+
+const loadClient = async (): Promise<Either<OxbowError, Client>> => {
+  try {
+    const { default: client } = await import('mysql2')
+    return right(client)
+  } catch (cause) {
+    return left(connectionError('client', `the package ${clientPackage} cannot be loaded: npm install ${clientPackage}`, { cause }))
+  }
+}
+
+/** MariaDB of old times calls itself `5.5.5-10.11.19-MariaDB`, for the sake of replication. */
+const serverVersion = (told: string): ServerVersion => ({ version: told.replace(/^5\.5\.5-(?=\d)/, ''), mariadb: /mariadb/i.test(told) })
+
+/** utf8mb4_0900_bin came with MySQL 8.0.17. */
+const hasNopadBinary = (version: string): boolean => {
+  const [major = 0, minor = 0, patch = 0] = version.split(/[.-]/).map(Number)
+  return major > 8 || (major === 8 && (minor > 0 || patch >= 17))
+}
+
+/** Text compares by code point and is not padded, everywhere. */
+const collation = ({ version, mariadb }: ServerVersion): string =>
+  mariadb ? 'utf8mb4_nopad_bin' : hasNopadBinary(version) ? 'utf8mb4_0900_bin' : 'utf8mb4_bin'
+
+/**
+ * What a session must be like, whatever the server's defaults are.
+ *
+ * A value that does not fit is an error, never cut or made zero. Backslash stays the escape in literals, which patterns
+ * count on. MariaDB: `SET a = b, b = a` swaps, as in standard SQL; ONLY_FULL_GROUP_BY is left out there, because it does
+ * not know functional dependence and refuses correct queries.
+ */
+const sqlMode = ({ mariadb }: ServerVersion): string =>
+  [
+    'STRICT_TRANS_TABLES',
+    'STRICT_ALL_TABLES',
+    'NO_ZERO_IN_DATE',
+    'NO_ZERO_DATE',
+    'ERROR_FOR_DIVISION_BY_ZERO',
+    'NO_ENGINE_SUBSTITUTION',
+    mariadb ? 'SIMULTANEOUS_ASSIGNMENT' : 'ONLY_FULL_GROUP_BY',
+  ].join(',')
+
+const sessionSql = (server: ServerVersion): string =>
+  `SET time_zone = '+00:00', sql_mode = '${sqlMode(server)}', autocommit = 1, ` +
+  // JSON_ARRAYAGG and GROUP_CONCAT are cut at this length, with a warning only. 4294967295 is the most that both take.
+  `group_concat_max_len = 4294967295, collation_connection = ${collation(server)}`
+
+const greatestSigned = 2n ** 63n - 1n
+
+const greatestUnsigned = 2n ** 64n - 1n
+
+/** What mysql2 sends a parameter as, or undefined for what is none. */
+const bound = (types: Client['TypedParameter'], value: Encoded): mysql.ExecuteValues | undefined => {
+  switch (typeof value) {
+    case 'string':
+    case 'boolean':
+      return value
+    case 'number':
+      // mysql2 sends every number as DOUBLE: arithmetic would be inexact, and LIMIT refuses it on MySQL.
+      if (Number.isSafeInteger(value)) return types.LONGLONG(value)
+      return Number.isFinite(value) ? value : undefined
+    case 'bigint':
+      if (value >= -greatestSigned - 1n && value <= greatestSigned) return types.LONGLONG(value)
+      return value >= 0n && value <= greatestUnsigned ? types.LONGLONG.unsigned(value) : types.NEWDECIMAL(String(value))
+    case 'object':
+      if (value === null) return null
+      // Anything but a Buffer would go as text in the connection's character set.
+      return value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : undefined
+    default:
+      return undefined
+  }
+}
+
+const encode = (types: Client['TypedParameter'], { sql, params }: Request): Either<OxbowError, Array<mysql.ExecuteValues>> => {
+  const values = new Array<mysql.ExecuteValues>(params.length)
+  for (let index = 0; index < params.length; index++) {
+    const value = bound(types, params[index] as Encoded)
+    if (value === undefined) return left(queryError(undefined, `parameter ${index + 1} is not a value that a driver takes`, { sql }))
+    values[index] = value
+  }
+  return right(values)
+}
+
+/** A procedure answers several results: the first is the answer. */
+const answerOf = (result: mysql.QueryResult, fields: unknown): Answer => {
+  if (!Array.isArray(result)) return { rows: [], affected: result.affectedRows }
+  const several = Array.isArray(fields) && Array.isArray(fields[0])
+  // The types of mysql2 do not know rowsAsArray.
+  const rows = (several ? result[0] : result) as unknown as ReadonlyArray<ReadonlyArray<unknown>>
+  return { rows, affected: rows.length }
+}
+
+const dial = ({ host, port }: Config): net.Socket => {
+  const socket = host.startsWith('/') ? net.connect({ path: host }) : net.connect({ host, port, noDelay: true })
+  return socket.setKeepAlive(true, 60_000)
+}
+
+const openClient = async (client: Client, config: Config, socket: net.Socket): Promise<mysql.Connection> => {
+  const password = await config.password()
+  return client.createConnection({
+    host: config.host,
+    user: config.user,
+    ...(password === undefined ? {} : { password }),
+    ...(config.database === undefined ? {} : { database: config.database }),
+    ...(config.ssl ? { ssl: { verifyIdentity: true, ...config.tls() } } : {}),
+    stream: socket,
+    // Our own timer covers the session's statement too; 0 is none.
+    connectTimeout: 0,
+    charset: 'utf8mb4',
+    timezone: 'Z',
+    rowsAsArray: true,
+    supportBigNumbers: true,
+    bigNumberStrings: true,
+    dateStrings: true,
+    jsonStrings: true,
+    multipleStatements: false,
+    maxPreparedStatements: config.preparedStatements,
+    // Affected rows are those that matched. A server may not ask for a local file, nor get spaces before brackets.
+    flags: ['FOUND_ROWS', '-LOCAL_FILES', '-IGNORE_SPACE'],
+    connectAttributes: { program_name: config.applicationName },
+  })
+}
+
+/** Waits for the handshake, which tells the server's version. */
+const shaken = (connection: mysql.Connection): Promise<ServerVersion> =>
+  new Promise((resolve, reject) => {
+    connection.once('error', reject)
+    connection.once('connect', (handshake: { readonly serverVersion?: unknown }) => {
+      connection.removeListener('error', reject)
+      resolve(serverVersion(String(handshake.serverVersion)))
+    })
+  })
+
+const setUp = (connection: mysql.Connection, server: ServerVersion): Promise<void> =>
+  new Promise((resolve, reject) => {
+    connection.query(sessionSql(server), (error) => (error === null ? resolve() : reject(error)))
+  })
+
+/** The prepared statement is not there (a proxy changed servers), or must be made anew: nothing was executed. */
+const stale: ReadonlySet<unknown> = new Set([1243, 1615])
+
+/**
+ * Opens one connection.
+ *
+ * Answers ConnectionError `unreachable`, `authentication`, `database` or `client`, or Timeout of `connect` after
+ * `connectTimeout`.
+ */
+export const openConnection = async (config: Config): Promise<Either<OxbowError, MysqlConnection>> => {
+  const loaded = await loadClient()
+  if (isLeft(loaded)) return loaded
+  const types = loaded.right.TypedParameter
+  const socket = dial(config)
+  let dead = false
+  let late = false
+  let expire = (): void => undefined
+  const expired = new Promise<never>((_, reject) => {
+    expire = () => {
+      late = true
+      reject(new Error('too late'))
+    }
+  })
+  const timer = setTimeout(expire, config.connectTimeout)
+  let connection: mysql.Connection
+  let server: ServerVersion
+  try {
+    connection = await openClient(loaded.right, config, socket)
+    // Without a listener an idle connection that is killed ends the process. What the client cannot go on from (packets
+    // out of order) it reports here too, and the statement in progress is answered when the socket closes.
+    connection.on('error', () => {
+      dead = true
+      socket.destroy()
+    })
+    server = await Promise.race([shaken(connection), expired])
+    await Promise.race([setUp(connection, server), expired])
+  } catch (error) {
+    socket.destroy()
+    return left(late ? timeout('connect', `no connection to ${config.host} within ${config.connectTimeout} ms`) : classify(error, undefined))
+  } finally {
+    clearTimeout(timer)
+  }
+
+  const inTurn = takeTurns()
+  let busy = false
+
+  const execute = ({ sql, prepare }: Request, values: Array<mysql.ExecuteValues>): Promise<Either<unknown, Answer>> =>
+    new Promise((resolve) => {
+      const done = (error: mysql.QueryError | null, result: mysql.QueryResult, fields: unknown): void =>
+        resolve(error === null ? right(answerOf(result, fields)) : left(error))
+      // Without parameters a statement that is not to be prepared goes as text: not all of them can be prepared.
+      if (!prepare && values.length === 0) connection.query(sql, done)
+      else connection.execute(sql, values, done)
+    })
+
+  const send = async (request: Request): Promise<Either<OxbowError, Answer>> => {
+    const { sql } = request
+    if (dead) return left(connectionError('lost', 'the connection was lost before the statement was sent', { sql }))
+    const values = encode(types, request)
+    if (isLeft(values)) return values
+    busy = true
+    let answer = await execute(request, values.right)
+    if (isLeft(answer) && stale.has((answer.left as { readonly errno?: unknown }).errno)) {
+      connection.unprepare(sql)
+      answer = await execute(request, values.right)
+    }
+    busy = false
+    if (!isLeft(answer)) {
+      if (!(request.prepare && config.prepare)) connection.unprepare(sql)
+      return answer
+    }
+    if (endsSession(answer.left)) dead = true
+    return left(classify(answer.left, sql))
+  }
+
+  return right({
+    server,
+    query: (request) => inTurn(() => send(request)),
+    alive: () => !dead,
+    worn: () => false,
+    close: () => {
+      const polite = !dead && !busy
+      dead = true
+      if (!polite) connection.destroy()
+      return new Promise((resolve) => {
+        const gone = (): void => {
+          clearTimeout(patience)
+          socket.destroy()
+          resolve()
+        }
+        const patience = setTimeout(gone, polite ? 1000 : 0)
+        if (polite) connection.end(gone)
+      })
+    },
+  })
+}
+
+/**
+ * Opens a pool with its first connection, so that an unreachable server or a wrong password is known at once.
+ *
+ * Answers what `openConnection` answers; later connections are opened when they are needed.
+ */
+export const openPool = async (config: Config): Promise<Either<OxbowError, { readonly pool: Pool; readonly server: ServerVersion }>> => {
+  const first = await openConnection(config)
+  if (isLeft(first)) return first
+  return right({ pool: await serverPool(config, first.right, () => openConnection(config)), server: first.right.server })
+}
