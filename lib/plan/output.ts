@@ -3,7 +3,7 @@
  *
  * Rows are read by position, so two columns of one name cannot overwrite each other.
  */
-import type { ExpressionNode, ProjectionNode, SelectNode, SourceNode } from '../query/node.js'
+import type { ExpressionNode, JoinNode, ProjectionNode, QueryNode, RowsNode, SelectNode, SourceNode } from '../query/node.js'
 import { soleColumn, sourceColumns } from '../query/subquery.js'
 import { isExpr } from '../schema/expression.js'
 import { SourceId, type TableInfo } from '../schema/table.js'
@@ -33,6 +33,8 @@ export type Shape = Leaf | Group
 export interface Output {
   readonly columns: ReadonlyArray<OutputColumn>
   readonly shape: Shape
+  /** The sources that need the indicator column, because no column of theirs tells whether they are absent. */
+  readonly indicated: ReadonlyArray<string>
 }
 
 /** The column a source gets in a query where nothing else tells whether an outer join found its row. */
@@ -40,7 +42,7 @@ export const indicatorColumn = 'oxbow_present'
 
 /** The sources that an outer join can make absent. */
 export const optionalSources = (node: SelectNode): ReadonlySet<string> => {
-  if (node.joins.length === 0) return none
+  if (!node.joins.some(isOuter)) return none
   const optional = new Set<string>()
   const before = [node.from.name]
   for (const join of node.joins) {
@@ -50,6 +52,8 @@ export const optionalSources = (node: SelectNode): ReadonlySet<string> => {
   }
   return optional
 }
+
+const isOuter = ({ kind }: JoinNode): boolean => kind !== 'inner' && kind !== 'cross'
 
 const none: ReadonlySet<string> = new Set()
 
@@ -69,6 +73,7 @@ const indicator = (source: SourceNode): ExpressionNode =>
 interface Collector {
   readonly columns: Array<OutputColumn>
   readonly optional: ReadonlySet<string>
+  indicated: ReadonlyArray<string>
 }
 
 const leaf = (collector: Collector, expression: ExpressionNode, name: string): Leaf => {
@@ -83,19 +88,27 @@ const group = (
   path: string,
   presence: (() => number) | undefined,
 ): Group => {
-  const keys: Array<string> = []
-  const shapes: Array<Shape> = []
-  for (const [key, projection] of entries) {
-    keys.push(key)
-    shapes.push(shapeOf(collector, projection, path === '' ? key : `${path}.${key}`))
-  }
+  const keys = entries.map(([key]) => key)
+  const shapes = entries.map(([key, projection]) => shapeOf(collector, projection, path === '' ? key : `${path}.${key}`))
   return { _tag: 'Group', keys, shapes, presence: presence?.() }
+}
+
+/** The group of a record, read without the pairs that `Object.entries` would make: it is on the path of every query. */
+const recordGroup = (collector: Collector, record: { readonly [key: string]: ProjectionNode }, path: string): Group => {
+  const keys = Object.keys(record)
+  const shapes = new Array<Shape>(keys.length)
+  for (let index = 0; index < keys.length; index++) {
+    const key = keys[index] as string
+    shapes[index] = shapeOf(collector, record[key] as ProjectionNode, path === '' ? key : `${path}.${key}`)
+  }
+  return { _tag: 'Group', keys, shapes, presence: undefined }
 }
 
 const sourceGroup = (collector: Collector, source: SourceNode, path: string): Group => {
   const presence = collector.optional.has(source.name)
     ? () => {
         const column = presenceColumn(source)
+        if (column === undefined) collector.indicated = [...collector.indicated, source.name]
         const found = column === undefined ? -1 : collector.columns.findIndex(({ expression }) => expression === column)
         return found >= 0 ? found : leaf(collector, column ?? indicator(source), path === '' ? indicatorColumn : `${path}.${indicatorColumn}`).index
       }
@@ -108,7 +121,7 @@ const shapeOf = (collector: Collector, projection: ProjectionNode, path: string)
     ? leaf(collector, projection as ExpressionNode, path === '' ? soleColumn : path)
     : SourceId in projection
       ? sourceGroup(collector, (projection as { readonly [SourceId]: SourceNode })[SourceId], path)
-      : group(collector, Object.entries(projection), path, undefined)
+      : recordGroup(collector, projection as { readonly [key: string]: ProjectionNode }, path)
 
 const tables = new WeakMap<TableInfo, Output>()
 
@@ -118,8 +131,23 @@ export const outputOf = (projection: ProjectionNode, optional: ReadonlySet<strin
   const whole = source !== undefined && source._tag === 'Table' && !optional.has(source.name) ? source : undefined
   const known = whole === undefined ? undefined : tables.get(whole)
   if (known !== undefined) return known
-  const collector: Collector = { columns: [], optional }
-  const output: Output = { shape: shapeOf(collector, projection, ''), columns: collector.columns }
+  const collector: Collector = { columns: [], optional, indicated: nothing }
+  const shape = shapeOf(collector, projection, '')
+  const output: Output = { columns: collector.columns, shape, indicated: collector.indicated }
   if (whole !== undefined) tables.set(whole, output)
   return output
 }
+
+const nothing: ReadonlyArray<string> = []
+
+/** The output of a query that gives rows: a set operation's is that of its first operand. */
+export const outputOfRows = (node: RowsNode): Output =>
+  node._tag === 'Select' ? outputOf(node.projection, optionalSources(node)) : outputOfRows(node.left)
+
+/** What a query gives; nothing for a write that returns nothing. */
+export const outputOfQuery = (node: QueryNode): Output | undefined =>
+  node._tag === 'Select' || node._tag === 'SetOperation'
+    ? outputOfRows(node)
+    : node.returning === undefined
+      ? undefined
+      : outputOf(node.returning, none)

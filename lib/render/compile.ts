@@ -1,14 +1,15 @@
 /** From a query to a statement: planned, rendered, its values encoded. Pure: no connection, no client package. */
 import { type Either, left, right } from '../internal/either.js'
 import { type CompileError, compileError } from '../plan/compile-error.js'
-import { type Output, optionalSources, outputOf } from '../plan/output.js'
+import { type Output, outputOfQuery } from '../plan/output.js'
 import { resolve } from '../plan/resolve.js'
 import type { QueryNode } from '../query/node.js'
 import { type Decoded, type Kind, type Query, queryNode, type Sendable, type Supported } from '../query/query.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
 import type { Dialect } from './dialect.js'
 import { query as renderQuery } from './query.js'
-import { makeWriter, type Parameter } from './writer.js'
+import { outputFor } from './select.js'
+import { makeWriter, type Parameter, type Writer } from './writer.js'
 
 /** SQL text with its parameters, and what its rows are. */
 export interface Statement<out Row = unknown> {
@@ -22,19 +23,8 @@ export interface Statement<out Row = unknown> {
 
 declare const RowPhantom: unique symbol
 
-/** What a query gives. */
-export const statementOutput = (node: QueryNode): Output | undefined => {
-  switch (node._tag) {
-    case 'Select':
-      return outputOf(node.projection, optionalSources(node))
-    case 'SetOperation':
-      return statementOutput(node.left)
-    default:
-      return node.returning === undefined ? undefined : outputOf(node.returning, none)
-  }
-}
-
-const none: ReadonlySet<string> = new Set()
+const output = (node: QueryNode, w: Writer): Output | undefined =>
+  node._tag === 'Select' || node._tag === 'SetOperation' ? outputFor(node, w) : outputOfQuery(node)
 
 /** Compiles a node: what `compile` does, for those who have no types. */
 export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> => {
@@ -51,7 +41,7 @@ export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | 
         dialect: d.name,
       }),
     )
-  return right({ sql, params: w.params, output: statementOutput(node) })
+  return right({ sql, params: w.params, output: output(node, w) })
 }
 
 /**

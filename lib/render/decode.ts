@@ -3,11 +3,10 @@
  *
  * A row is read by position. Where the driver gives the right value already, nothing is done to it.
  */
-import type { Group, Output, Shape } from '../plan/output.js'
+import { type Group, type Output, outputOfRows, type Shape } from '../plan/output.js'
 import type { ExpressionNode, NestNode } from '../query/node.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { type CodecError, codecError } from './codec-error.js'
-import { statementOutput } from './compile.js'
 import type { Dialect } from './dialect.js'
 import { codecOf } from './encode.js'
 import { cacheOf } from './writer.js'
@@ -44,7 +43,7 @@ const refined = (type: AnySqlType, decode: ValueDecode): ValueDecode => {
 const byNumber = (a: Wire, b: Wire): number => (a[a.length - 1] as number) - (b[b.length - 1] as number)
 
 const nestedRows = (d: Dialect, node: NestNode): ValueDecode => {
-  const { decode } = decoderOf(d, statementOutput(node.query) as Output)
+  const { decode } = decoderOf(d, outputOfRows(node.query))
   const parse = (wire: unknown): unknown => {
     if (typeof wire !== 'string') return wire
     try {

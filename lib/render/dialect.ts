@@ -17,6 +17,7 @@ import type {
 } from '../query/node.js'
 import type { ColumnEntry, TableInfo } from '../schema/table.js'
 import type { AnySqlType, TypeName } from '../schema/sql-type.js'
+import type { Output } from '../plan/output.js'
 import type { Feature, Support } from '../plan/feature.js'
 import type { CompileError } from '../plan/compile-error.js'
 import type { Issue } from '../schema/validation.js'
@@ -65,6 +66,9 @@ export interface Writer {
   issues: ReadonlyArray<Issue>
   /** The statement's common table expressions, in the order WITH must define them. */
   readonly ctes: ReadonlyArray<CteInfo>
+  /** The query whose output was asked for last, and its output: clause after clause asks for the same one. */
+  outputNode: RowsNode | undefined
+  output: Output | undefined
   /** The quoted identifiers and codecs of the dialect, kept from statement to statement. */
   readonly cache: DialectCache
 }
@@ -73,8 +77,12 @@ export interface Writer {
 export interface DialectCache {
   readonly identifiers: Map<string, string>
   readonly codecs: WeakMap<AnySqlType, Codec>
+  readonly encoders: WeakMap<AnySqlType, Encoder>
+  readonly placeholders: Array<string>
   /** The select lists of whole tables. */
   readonly selectLists: WeakMap<object, string>
+  /** The VALUES of bulk inserts, by columns and number of rows. */
+  readonly valuesTexts: WeakMap<TableInfo, Map<string, string>>
 }
 
 /** How values of a type travel. */
@@ -85,6 +93,14 @@ export interface Codec {
   readonly decode: ((wire: unknown) => unknown) | undefined
   /** Why a valid value cannot be written to this database all the same (NUL in PostgreSQL's text). */
   readonly refuse?: (value: never) => string | undefined
+}
+
+/** A type's way to the driver, looked up once: its check, its codec, and whether values need more than these. */
+export interface Encoder {
+  readonly check: (type: AnySqlType, value: unknown) => string | undefined
+  readonly codec: Codec
+  /** Whether a custom type or a validator comes first. */
+  readonly refined: boolean
 }
 
 /** What CREATE TABLE needs to know of a dialect. */

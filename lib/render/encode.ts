@@ -1,8 +1,8 @@
 /** From JavaScript values to what a driver binds: checked, then encoded by the dialect's codec. */
 import type { ExpressionNode } from '../query/node.js'
 import type { AnySqlType } from '../schema/sql-type.js'
-import { validate } from '../schema/validation.js'
-import type { Codec, Dialect } from './dialect.js'
+import { checkOf, undefinedValue } from '../schema/validation.js'
+import type { Codec, Dialect, Encoder } from './dialect.js'
 import type { Encoded, Writer } from './writer.js'
 
 /** The codec of a type, made once a type and dialect. */
@@ -55,29 +55,48 @@ const conforms = (type: AnySqlType, value: unknown, place: Place, w: Writer): bo
   return result.issues === undefined
 }
 
+/** A type's way to the driver, made once a type and dialect. */
+export const encoderOf = (d: Dialect, type: AnySqlType, w: Pick<Writer, 'cache'>): Encoder => {
+  const known = w.cache.encoders.get(type)
+  if (known !== undefined) return known
+  const encoder: Encoder = {
+    check: checkOf(type),
+    codec: codecOf(d, type, w),
+    refined: type.mapping !== undefined || type.schema !== undefined,
+  }
+  w.cache.encoders.set(type, encoder)
+  return encoder
+}
+
 /**
  * A value as the driver binds it. What is wrong with it goes into the writer's issues, so that a statement names all the
  * problems of its values at once.
  */
-export const encode = (d: Dialect, type: AnySqlType, value: unknown, place: Place, w: Writer): Encoded => {
+export const encodeWith = (encoder: Encoder, type: AnySqlType, value: unknown, place: Place, w: Writer): Encoded => {
   if (value === null) return null
-  let base: unknown = value
-  if (type.mapping !== undefined && value !== undefined) {
-    const before = w.issues
-    base = mapped(type, value, place, w)
-    if (w.issues !== before) return null
-  }
-  const problem = validate(type, base)
-  if (problem !== undefined) {
-    issue(w, place, problem)
+  if (value === undefined) {
+    issue(w, place, undefinedValue)
     return null
   }
-  if (type.schema !== undefined && !conforms(type, base, place, w)) return null
-  const codec = codecOf(d, type, w)
-  const refusal = codec.refuse?.(base as never)
-  if (refusal !== undefined) {
-    issue(w, place, refusal)
-    return null
-  }
-  return codec.encode(base as never)
+  const base = encoder.refined ? refine(type, value, place, w) : value
+  if (base === failed) return null
+  const { codec, check } = encoder
+  const problem = check(type, base) ?? codec.refuse?.(base as never)
+  if (problem === undefined) return codec.encode(base as never)
+  issue(w, place, problem)
+  return null
 }
+
+const failed: unique symbol = Symbol('failed')
+
+/** What a custom type makes of a value, and what a validator says of it. */
+const refine = (type: AnySqlType, value: unknown, place: Place, w: Writer): unknown => {
+  const before = w.issues
+  const base = type.mapping === undefined ? value : mapped(type, value, place, w)
+  if (w.issues !== before) return failed
+  return type.schema === undefined || conforms(type, base, place, w) ? base : failed
+}
+
+/** A value of a type as the driver binds it; see `encodeWith`. */
+export const encode = (d: Dialect, type: AnySqlType, value: unknown, place: Place, w: Writer): Encoded =>
+  encodeWith(encoderOf(d, type, w), type, value, place, w)

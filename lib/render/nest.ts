@@ -24,7 +24,7 @@ const jsonRow = (d: Dialect, nest: NestFunctions, columns: ReadonlyArray<OutputC
   nest.row(columns.map(({ expression: node }) => d.jsonValue(expression(d, node, w), node.type)))
 
 /** Whether the rows are those of FROM and WHERE, so that the aggregate can stand in the select list itself. */
-const isDirect = (node: RowsNode): boolean =>
+const isDirect = (node: RowsNode, w: Writer): boolean =>
   node._tag === 'Select' &&
   !node.distinct &&
   node.distinctOn.length === 0 &&
@@ -32,7 +32,7 @@ const isDirect = (node: RowsNode): boolean =>
   node.having.length === 0 &&
   node.limit === undefined &&
   node.offset === undefined &&
-  !columnsOf(node).some(({ expression: column }) => column._tag === 'Aggregate' || column._tag === 'Window')
+  !columnsOf(node, w).some(({ expression: column }) => column._tag === 'Aggregate' || column._tag === 'Window')
 
 const derivedColumn = (index: number): string => `c${index}`
 
@@ -42,7 +42,7 @@ const numbered = (d: Dialect, node: RowsNode, w: Writer): string =>
     ? selectInstead(
         d,
         node,
-        (writer) => columnsOf(node).map(({ expression: column }, index) => `${expression(d, column, writer)} as ${d.quote(derivedColumn(index))}`).join(', '),
+        (writer) => columnsOf(node, w).map(({ expression: column }, index) => `${expression(d, column, writer)} as ${d.quote(derivedColumn(index))}`).join(', '),
         w,
       )
     : query(d, node, w)
@@ -58,15 +58,15 @@ export const nestWith =
   (nest: NestFunctions): Render<NestNode> =>
   (d, node, w) => {
     const inner = node.query
-    if (inner._tag === 'Select' && isDirect(inner)) {
-      if (node.first) return `(${selectInstead(d, { ...inner, limit: 1 }, (writer) => jsonRow(d, nest, columnsOf(inner), writer), w)})`
+    if (inner._tag === 'Select' && isDirect(inner, w)) {
+      if (node.first) return `(${selectInstead(d, { ...inner, limit: 1 }, (writer) => jsonRow(d, nest, columnsOf(inner, w), writer), w)})`
       const list = (writer: Writer): string => {
-        const row = jsonRow(d, nest, columnsOf(inner), writer)
+        const row = jsonRow(d, nest, columnsOf(inner, w), writer)
         return `coalesce(${nest.aggregate(row, inner.orderBy.length === 0 ? '' : orderList(d, inner.orderBy, writer))}, ${nest.empty})`
       }
       return `(${selectInstead(d, { ...inner, orderBy: [] }, list, w)})`
     }
-    const columns = columnsOf(inner)
+    const columns = columnsOf(inner, w)
     const name = d.quote('nested')
     const row = nest.row(
       columns.map(({ expression: column, name: columnName }, index) =>

@@ -5,21 +5,25 @@ import type { Dialect } from './dialect.js'
 import { encode, placeOf } from './encode.js'
 import { expression } from './expression.js'
 import { comparison, tighter } from './precedence.js'
-import type { Parameter, Writer } from './writer.js'
+import type { Encoded, Parameter, Writer } from './writer.js'
 
 /** Binds a parameter: its placeholder. */
 export const bind = (d: Dialect, value: Parameter, w: Writer): string => {
-  w.params.push(value)
-  return d.placeholder(w.params.length)
+  const { placeholders } = w.cache
+  const position = w.params.push(value)
+  // Kept, because making `$17` anew costs more than the rest of binding.
+  return placeholders[position] ?? (placeholders[position] = d.placeholder(position))
 }
+
+const encodeParam = (d: Dialect, node: ParamNode, w: Writer): Encoded => encode(d, node.type, node.value, placeOf(node.like), w)
 
 /** The placeholder of a parameter's node; a shared one where an equal parameter has one already. */
 export const placeholder = (d: Dialect, node: ParamNode, w: Writer): string => {
-  if (w.literals) return d.ddl.literal(encode(d, node.type, node.value, placeOf(node.like), w), node.type)
-  if (w.shared === undefined) return bind(d, encode(d, node.type, node.value, placeOf(node.like), w), w)
+  if (w.literals) return d.ddl.literal(encodeParam(d, node, w), node.type)
+  if (w.shared === undefined) return bind(d, encodeParam(d, node, w), w)
   const known = w.shared.find((entry) => sameExpression(entry.node, node))
   if (known !== undefined) return d.placeholder(known.position)
-  const text = bind(d, encode(d, node.type, node.value, placeOf(node.like), w), w)
+  const text = bind(d, encodeParam(d, node, w), w)
   w.shared.push({ node, position: w.params.length })
   return text
 }

@@ -1,5 +1,5 @@
 /** SELECT: one function a clause, listed in SQL's order, to be read beside a manual. */
-import { indicatorColumn, optionalSources, type OutputColumn, outputOf } from '../plan/output.js'
+import { type Output, type OutputColumn, outputOfRows } from '../plan/output.js'
 import type { ExpressionNode, JoinKind, OrderNode, SelectNode, SetOperationNode, SetOperator, RowsNode } from '../query/node.js'
 import { SourceId } from '../schema/table.js'
 import type { Dialect, Render } from './dialect.js'
@@ -27,20 +27,28 @@ export const outputColumns = (d: Dialect, columns: ReadonlyArray<OutputColumn>, 
   return text
 }
 
+/** The output of a query, kept while its clauses are made. */
+export const outputFor = (node: RowsNode, w: Writer): Output => {
+  if (w.outputNode === node && w.output !== undefined) return w.output
+  const output = outputOfRows(node)
+  w.outputNode = node
+  w.output = output
+  return output
+}
+
 /** The columns of a query's rows. */
-export const columnsOf = (node: RowsNode): ReadonlyArray<OutputColumn> =>
-  node._tag === 'Select' ? outputOf(node.projection, optionalSources(node)).columns : columnsOf(node.left)
+export const columnsOf = (node: RowsNode, w: Writer): ReadonlyArray<OutputColumn> => outputFor(node, w).columns
 
 const selectList: Render<SelectNode> = (d, node, w) => {
   // The list of a whole table is the same text in every query.
-  if (SourceId in node.projection && node.joins.length === 0 && node.from._tag === 'Table') {
+  if (node.from._tag === 'Table' && SourceId in node.projection && node.joins.length === 0) {
     const known = w.cache.selectLists.get(node.from)
     if (known !== undefined) return known
-    const text = ` ${outputColumns(d, columnsOf(node), w)}`
+    const text = ` ${outputColumns(d, columnsOf(node, w), w)}`
     if (w.problem === undefined) w.cache.selectLists.set(node.from, text)
     return text
   }
-  return ` ${outputColumns(d, columnsOf(node), w)}`
+  return ` ${outputColumns(d, columnsOf(node, w), w)}`
 }
 
 const distinct: Render<SelectNode> = (d, node, w) =>
@@ -50,20 +58,12 @@ const distinct: Render<SelectNode> = (d, node, w) =>
 // from and joins
 // ---------------------------------------------------------------------------------------------------------------------
 
-const indicated = (node: SelectNode): ReadonlySet<string> =>
-  new Set(
-    columnsOf(node)
-      .map(({ expression: column }) => column)
-      .filter((column) => column._tag === 'Column' && column.column === indicatorColumn)
-      .map((column) => (column._tag === 'Column' ? column.source : '')),
-  )
-
 const from: Render<SelectNode> = (d, node, w) => {
   if (node.joins.length === 0) return ` from ${source(d, node.from, false, w)}`
-  const marked = indicated(node)
-  let text = ` from ${source(d, node.from, marked.has(node.from.name), w)}`
+  const { indicated } = outputFor(node, w)
+  let text = ` from ${source(d, node.from, indicated.includes(node.from.name), w)}`
   for (const join of node.joins) {
-    text += ` ${joins[join.kind]} ${source(d, join.source, marked.has(join.source.name), w)}`
+    text += ` ${joins[join.kind]} ${source(d, join.source, indicated.includes(join.source.name), w)}`
     if (join.on !== undefined) text += ` on ${expression(d, join.on, w)}`
   }
   return text
@@ -164,7 +164,7 @@ export const isPlain = (node: RowsNode): boolean =>
 /** An operand's text, with its columns in the order of `names`. */
 export const operandText = (d: Dialect, node: RowsNode, names: ReadonlyArray<string>, w: Writer): string =>
   node._tag === 'Select'
-    ? selectInstead(d, node, (writer) => outputColumns(d, inOrder(columnsOf(node), names), writer), w)
+    ? selectInstead(d, node, (writer) => outputColumns(d, inOrder(columnsOf(node, writer), names), writer), w)
     : setOperationText(d, node, names, w)
 
 const setOperationText = (d: Dialect, node: SetOperationNode, names: ReadonlyArray<string>, w: Writer): string => {
@@ -176,7 +176,7 @@ export const setOperation: Render<SetOperationNode> = (d, node, w) =>
   setOperationText(
     d,
     node,
-    columnsOf(node).map((column) => column.name),
+    columnsOf(node, w).map((column) => column.name),
     w,
   )
 

@@ -78,11 +78,11 @@ const constant: Render<ConstantNode> = (_d, node) => String(node.value)
 
 /** A query under EXISTS: its columns do not matter, so it has none to compute. */
 const existsQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
-  node._tag === 'Select' && node.groupBy.length === 0 && node.having.length === 0 && !node.distinct && node.distinctOn.length === 0 && !isAggregated(node)
+  node._tag === 'Select' && node.groupBy.length === 0 && node.having.length === 0 && !node.distinct && node.distinctOn.length === 0 && !isAggregated(node, w)
     ? selectInstead(d, { ...node, orderBy: [] }, () => '1', w)
     : query(d, node, w)
 
-const isAggregated = (node: RowsNode): boolean => columnsOf(node).some(({ expression: item }) => containsAggregate(item))
+const isAggregated = (node: RowsNode, w: Writer): boolean => columnsOf(node, w).some(({ expression: item }) => containsAggregate(item))
 
 const containsAggregate = (node: ExpressionNode): boolean => node._tag === 'Aggregate' || children(node).some(containsAggregate)
 

@@ -3,10 +3,9 @@ import { compileError } from '../plan/compile-error.js'
 import { outputOf } from '../plan/output.js'
 import type { ConstantNode, DeleteNode, ExpressionNode, InsertNode, ProjectionNode, RowsNode, UpdateNode } from '../query/node.js'
 import { lift } from '../query/operand.js'
-import { isExpr } from '../schema/expression.js'
 import type { ColumnEntry, TableInfo } from '../schema/table.js'
-import type { Dialect, Render } from './dialect.js'
-import { codecOf, encode } from './encode.js'
+import type { Dialect, Encoded, Encoder, Render } from './dialect.js'
+import { encoderOf, encodeWith, type Place } from './encode.js'
 import { identifier } from './identifier.js'
 import { assigned, bind } from './parameter.js'
 import { columnsOf, conjunction, operandText, outputColumns } from './select.js'
@@ -16,10 +15,12 @@ import { reject, type Writer } from './writer.js'
 export const returning = (d: Dialect, projection: ProjectionNode | undefined, w: Writer): string =>
   projection === undefined ? '' : ` returning ${outputColumns(d, outputOf(projection, new Set()).columns, w)}`
 
-/** Notes a column that a table does not have. */
-const unknownColumn = (table: TableInfo, key: string, w: Writer): void => {
-  w.issues = [...w.issues, { table: table.name, column: key, path: [], message: 'no such column' }]
+const columnIssue = (table: TableInfo, column: string, message: string, w: Writer): void => {
+  w.issues = [...w.issues, { table: table.name, column, path: [], message }]
 }
+
+/** Notes a column that a table does not have. */
+const unknownColumn = (table: TableInfo, key: string, w: Writer): void => columnIssue(table, key, 'no such column', w)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // insert
@@ -27,65 +28,130 @@ const unknownColumn = (table: TableInfo, key: string, w: Writer): void => {
 
 type InputRow = Readonly<Record<string, unknown>>
 
-/** The columns that any row names or that the client generates, in the table's order. */
-const insertColumns = (table: TableInfo, rows: ReadonlyArray<InputRow>, w: Writer): ReadonlyArray<ColumnEntry> => {
-  const { columns } = table
-  const used = columns.map(({ descriptor }) => descriptor.generate === 'v4' || descriptor.generate === 'v7')
-  for (const row of rows) {
-    let found = 0
-    for (let index = 0; index < columns.length; index++)
-      if (Object.hasOwn(row, (columns[index] as ColumnEntry).key)) {
-        found++
-        used[index] = true
-      }
+const isGenerated = ({ descriptor }: ColumnEntry): boolean => descriptor.generate === 'v4' || descriptor.generate === 'v7'
+
+const isRequired = ({ descriptor }: ColumnEntry): boolean =>
+  !descriptor.nullable && descriptor.default === undefined && descriptor.generate === undefined
+
+const sameKeys = (a: ReadonlyArray<string>, b: ReadonlyArray<string>): boolean => {
+  if (a.length !== b.length) return false
+  for (let index = 0; index < a.length; index++) if (a[index] !== b[index]) return false
+  return true
+}
+
+interface InsertColumns {
+  readonly columns: ReadonlyArray<ColumnEntry>
+  /** Whether every row names the same columns. */
+  readonly uniform: boolean
+}
+
+/**
+ * The columns that any row names or that the client generates, in the table's order.
+ *
+ * Rows mostly have the keys of the row before, so the keys are looked at only where they change.
+ */
+const insertColumns = (table: TableInfo, rows: ReadonlyArray<InputRow>, w: Writer): InsertColumns => {
+  const used = new Set<string>()
+  let previous: ReadonlyArray<string> = []
+  let uniform = true
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index] as InputRow
     const keys = Object.keys(row)
-    if (keys.length > found) for (const key of keys) if (!columns.some((column) => column.key === key)) unknownColumn(table, key, w)
+    if (index > 0 && sameKeys(keys, previous)) continue
+    uniform = index === 0
+    previous = keys
+    for (const key of keys) {
+      if (table.columns.some((column) => column.key === key)) used.add(key)
+      else unknownColumn(table, key, w)
+    }
+    for (const entry of table.columns) if (isRequired(entry) && !Object.hasOwn(row, entry.key)) columnIssue(table, entry.key, 'a value is required', w)
   }
-  const chosen = columns.filter((_, index) => used[index])
-  return chosen.length === 0 ? columns.slice(0, 1) : chosen
+  const chosen = table.columns.filter((entry) => used.has(entry.key) || isGenerated(entry))
+  return chosen.length === 0
+    ? { columns: table.columns.slice(0, 1), uniform: false }
+    : { columns: chosen, uniform: uniform && chosen.every((entry) => used.has(entry.key)) }
 }
 
-const cell = (d: Dialect, table: TableInfo, entry: ColumnEntry, row: InputRow, w: Writer): string => {
-  const { key, descriptor } = entry
-  const value = row[key]
-  if (value === undefined && !Object.hasOwn(row, key)) {
-    const { generate } = descriptor
-    if (generate === 'v4' || generate === 'v7') return bind(d, { generate, codec: codecOf(d, descriptor.type, w) }, w)
-    return d.defaultValue(d, entry, w)
-  }
-  if (isExpr(value)) return assigned(d, value as never, w)
-  if (value === null && !descriptor.nullable) {
-    w.issues = [...w.issues, { table: table.name, column: key, path: [], message: 'null in a column that is not nullable' }]
-    return ''
-  }
-  return d.bareParameter(d, bind(d, encode(d, descriptor.type, value, { table: table.name, column: key }, w), w), descriptor.type)
+/** One column's values: what is the same for every row is looked up once. */
+interface Cell {
+  readonly entry: ColumnEntry
+  readonly encoder: Encoder
+  readonly place: Place
 }
 
-/** A column without a value, a default or a generator, that may not be null. */
-const requireColumns = (table: TableInfo, columns: ReadonlyArray<ColumnEntry>, rows: ReadonlyArray<InputRow>, w: Writer): void => {
-  for (const { key, descriptor } of table.columns) {
-    if (descriptor.nullable || descriptor.default !== undefined || descriptor.generate !== undefined) continue
-    if (!columns.some((column) => column.key === key) || rows.some((row) => !Object.hasOwn(row, key)))
-      w.issues = [...w.issues, { table: table.name, column: key, path: [], message: 'a value is required' }]
+const cellOf = (d: Dialect, table: TableInfo, entry: ColumnEntry, w: Writer): Cell => ({
+  entry,
+  encoder: encoderOf(d, entry.descriptor.type, w),
+  place: { table: table.name, column: entry.key },
+})
+
+const encodeCell = ({ entry, encoder, place }: Cell, value: unknown, w: Writer): Encoded => {
+  if (value !== null || entry.descriptor.nullable) return encodeWith(encoder, entry.descriptor.type, value, place, w)
+  columnNull(place, w)
+  return null
+}
+
+const columnNull = (place: Place, w: Writer): void => {
+  w.issues = [...w.issues, { ...place, path: [], message: notNullable }]
+}
+
+const notNullable = 'null in a column that is not nullable'
+
+/** A cell of a row that may leave its column out. */
+const cellText = (d: Dialect, cell: Cell, row: InputRow, w: Writer): string => {
+  const { key, descriptor } = cell.entry
+  if (Object.hasOwn(row, key)) return d.bareParameter(d, bind(d, encodeCell(cell, row[key], w), w), descriptor.type)
+  const { generate } = descriptor
+  return generate === 'v4' || generate === 'v7' ? bind(d, { generate, codec: cell.encoder.codec }, w) : d.defaultValue(d, cell.entry, w)
+}
+
+const mixedRows = (d: Dialect, cells: ReadonlyArray<Cell>, rows: ReadonlyArray<InputRow>, w: Writer): string =>
+  rows.map((row) => `(${cells.map((cell) => cellText(d, cell, row, w)).join(', ')})`).join(', ')
+
+/**
+ * Rows that name the same columns. Their text depends on the columns and the number of rows alone, so it is kept: a bulk
+ * insert is the same statement again and again, and its text would be most of what it costs.
+ */
+const uniformRows = (d: Dialect, table: TableInfo, cells: ReadonlyArray<Cell>, rows: ReadonlyArray<InputRow>, w: Writer): string => {
+  const { params } = w
+  for (let index = 0; index < rows.length; index++) {
+    const row = rows[index] as InputRow
+    for (let at = 0; at < cells.length; at++) {
+      const cell = cells[at] as Cell
+      params.push(encodeCell(cell, row[cell.entry.key], w))
+    }
   }
+  return valuesText(d, table, cells, rows.length, w)
+}
+
+/** How many texts of bulk inserts are kept for a table: sizes of batches are few. */
+const mostTexts = 16
+
+const valuesText = (d: Dialect, table: TableInfo, cells: ReadonlyArray<Cell>, count: number, w: Writer): string => {
+  const key = `${count} ${cells.map(({ entry }) => entry.key).join(' ')}`
+  let texts = w.cache.valuesTexts.get(table)
+  if (texts === undefined) w.cache.valuesTexts.set(table, (texts = new Map()))
+  const known = texts.get(key)
+  if (known !== undefined) return known
+  const row = (index: number): string =>
+    `(${cells.map(({ entry }, at) => d.bareParameter(d, d.placeholder(index * cells.length + at + 1), entry.descriptor.type)).join(', ')})`
+  const text = Array.from({ length: count }, (_, index) => row(index)).join(', ')
+  if (texts.size >= mostTexts) texts.clear()
+  texts.set(key, text)
+  return text
 }
 
 const values = (d: Dialect, table: TableInfo, rows: ReadonlyArray<InputRow>, w: Writer): string => {
   if (rows.length === 0) return reject(w, compileError('malformed', `an insert into ${table.name} needs at least one row`))
-  const columns = insertColumns(table, rows, w)
-  requireColumns(table, columns, rows, w)
-  let text = ` (${columns.map(({ name }) => identifier(d, name, w)).join(', ')}) values `
-  for (let index = 0; index < rows.length; index++) {
-    text += index === 0 ? '(' : ', ('
-    for (let at = 0; at < columns.length; at++) text += (at === 0 ? '' : ', ') + cell(d, table, columns[at] as ColumnEntry, rows[index] as InputRow, w)
-    text += ')'
-  }
-  return text
+  const { columns, uniform } = insertColumns(table, rows, w)
+  const cells = columns.map((entry) => cellOf(d, table, entry, w))
+  const text = uniform && w.params.length === 0 ? uniformRows(d, table, cells, rows, w) : mixedRows(d, cells, rows, w)
+  return ` (${columns.map(({ name }) => identifier(d, name, w)).join(', ')}) values ${text}`
 }
 
 /** The rows of a query, its columns matched with the table's by name. */
 const fromQuery = (d: Dialect, table: TableInfo, rows: RowsNode, w: Writer): string => {
-  const names = columnsOf(rows).map(({ name }) => name)
+  const names = columnsOf(rows, w).map(({ name }) => name)
   const entries = names.map((name) => table.columns.find(({ key }) => key === name))
   names.forEach((name, index) => entries[index] === undefined && unknownColumn(table, name, w))
   const columns = entries.filter((entry) => entry !== undefined).map(({ name }) => identifier(d, name, w))
@@ -120,7 +186,7 @@ export const assignments = (d: Dialect, table: TableInfo, set: Readonly<Record<s
     const entry = table.columns.find((column) => column.key === key)
     if (entry === undefined) unknownColumn(table, key, w)
     else if (value === null && !entry.descriptor.nullable)
-      w.issues = [...w.issues, { table: table.name, column: key, path: [], message: 'null in a column that is not nullable' }]
+      columnNull({ table: table.name, column: key }, w)
     else parts.push(`${identifier(d, entry.name, w)} = ${assigned(d, lift(entry.node, value), w)}`)
   }
   if (parts.length === 0 && w.issues.length === 0) return reject(w, compileError('malformed', `an update of ${table.name} sets nothing`))

@@ -42,14 +42,12 @@ export type Problem = string | undefined
 const describe = (value: unknown): string =>
   value === null ? 'null' : value instanceof Date ? 'a Date' : value instanceof Uint8Array ? 'bytes' : Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`
 
-const loneSurrogate = /[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/
-
 /** Characters as SQL counts them: code points. The scan stops early: the length in code units bounds it from above. */
 const longerThan = (value: string, length: number): boolean => value.length > length && [...value].length > length
 
 const checkText = (type: AnySqlType, value: unknown): Problem => {
   if (typeof value !== 'string') return `expected a string, got ${describe(value)}`
-  if (loneSurrogate.test(value)) return 'a lone surrogate is not a character'
+  if (!value.isWellFormed()) return 'a lone surrogate is not a character'
   if (type.length !== undefined && longerThan(value, type.length)) return `longer than ${type.length} characters`
   if (type.name === 'char' && type.length !== undefined && [...value].length < type.length) return `shorter than ${type.length} characters`
   if (type.values !== undefined && !type.values.includes(value)) return `expected one of ${type.values.map((member) => `'${member}'`).join(', ')}`
@@ -142,7 +140,7 @@ const checkJson = (value: unknown, seen: ReadonlyArray<unknown>): Problem => {
     case 'boolean':
       return undefined
     case 'string':
-      return loneSurrogate.test(value) ? 'a lone surrogate is not a character' : undefined
+      return !value.isWellFormed() ? 'a lone surrogate is not a character' : undefined
     case 'number':
       return Number.isFinite(value) ? undefined : `${value} is not a JSON number`
     case 'object': {
@@ -203,9 +201,15 @@ const checks: Readonly<Record<AnySqlType['name'], (type: AnySqlType, value: unkn
           .find((problem) => problem !== undefined),
 }
 
+/** What is said of `undefined`, which drivers take for NULL or refuse without a name. */
+export const undefinedValue = 'undefined is not a value: use null, or leave the key out'
+
+/** The check of a type, for those who look it up once for many values. */
+export const checkOf = (type: AnySqlType): ((type: AnySqlType, value: unknown) => Problem) => checks[type.name]
+
 /** What is wrong with a value that is not null, in words; nothing where it fits its type. */
 export const validate = (type: AnySqlType, value: unknown): Problem => {
-  if (value === undefined) return 'undefined is not a value: use null, or leave the key out'
+  if (value === undefined) return undefinedValue
   if (value === null) return 'null is not a value here'
   return checks[type.name](type, value)
 }
