@@ -1,7 +1,34 @@
 /**
  * MySQL and MariaDB through mysql2: one connection a slot of the pool, statements prepared on the server.
  *
- * PLACEHOLDER TABLE
+ * What the codecs get (mysql2 3.24, MariaDB 10.11 and MySQL 9.7 alike unless a line says so). `execute` is what a
+ * statement with `prepare` or parameters goes through, `query` all others:
+ *
+ * | SQL type                           | execute                                  | query                              |
+ * | ---------------------------------- | ---------------------------------------- | ---------------------------------- |
+ * | tinyint, smallint, int, year       | number                                   | the same                           |
+ * | tinyint(1)                         | number, 0 or 1                           | the same                           |
+ * | bigint, also unsigned              | text: `-9007199254740993`                | the same                           |
+ * | decimal                            | text: `12.50`                            | the same                           |
+ * | double                             | number                                   | the same                           |
+ * | float                              | number, widened: 0.10000000149011612     | number: 0.1 (six digits)           |
+ * | date                               | text: `2024-02-29`                       | the same                           |
+ * | time(n)                            | text: `-12:00:00.5`, no fraction when 0  | text: `-12:00:00.500000`           |
+ * | datetime(n), timestamp(n) in UTC   | text: `2024-02-29 12:00:00.500`; with no | text: `2024-02-29 12:00:00.000`    |
+ * |                                    | fraction when it is 0                    |                                    |
+ * | char, varchar, text, enum, set     | text                                     | the same                           |
+ * | json                               | text; MariaDB: as stored, MySQL:         | the same                           |
+ * |                                    | normalized (`1.10` is `1.1`)             |                                    |
+ * | binary, varbinary, blob, bit       | Uint8Array (a Buffer)                    | the same                           |
+ * | truth (`1 = 1`, exists), literals, | MariaDB: number; MySQL: text `1`         | the same                           |
+ * | int arithmetic (`i + 1`)           |                                          |                                    |
+ * | count, bigint arithmetic           | text                                     | the same                           |
+ * | sum and avg of integers, `i / 2`   | text (decimal)                           | the same                           |
+ * | max, min                           | as their column                          | the same                           |
+ *
+ * Parameters: a safe integer and a bigint go as BIGINT (unsigned beyond 2^63, DECIMAL beyond 2^64), another number as
+ * DOUBLE, a boolean as TINYINT 1 or 0, bytes as BLOB, text as text in utf8mb4 with the session's binary collation. NaN
+ * and the infinities, which neither server has, are refused.
  */
 import net from 'node:net'
 
@@ -73,24 +100,36 @@ const sqlMode = ({ mariadb }: ServerVersion): string =>
     mariadb ? 'SIMULTANEOUS_ASSIGNMENT' : 'ONLY_FULL_GROUP_BY',
   ].join(',')
 
+/**
+ * NAMES sets the collation of the client's character set too, which MariaDB gives to parameters: with
+ * collation_connection alone, `? = ?` holds for 'a' and 'A' there.
+ */
 const sessionSql = (server: ServerVersion): string =>
-  `SET time_zone = '+00:00', sql_mode = '${sqlMode(server)}', autocommit = 1, ` +
-  // JSON_ARRAYAGG and GROUP_CONCAT are cut at this length, with a warning only. 4294967295 is the most that both take.
-  `group_concat_max_len = 4294967295, collation_connection = ${collation(server)}`
+  `SET NAMES utf8mb4 COLLATE ${collation(server)}, time_zone = '+00:00', sql_mode = '${sqlMode(server)}', autocommit = 1, ` +
+  // JSON_ARRAYAGG and GROUP_CONCAT are cut at this length, with a warning only. MariaDB takes 1 GB and makes it that.
+  'group_concat_max_len = 4294967295'
 
 const greatestSigned = 2n ** 63n - 1n
 
 const greatestUnsigned = 2n ** 64n - 1n
 
+/**
+ * An insert whose values are nothing but placeholders: each is only stored, so that a DOUBLE that holds a safe integer
+ * is as good as a BIGINT. mysql2 3.24 spends 4.6 microseconds on a typed parameter and 0.05 on a plain number: 15 ms of
+ * the 20 that an insert of 1,000 rows by 4 took on MariaDB.
+ */
+const storesOnly = (sql: string): boolean =>
+  /^insert into [^()]+\([^()]*\) values \((?:\?|default)(?:, ?(?:\?|default))*\)(?:, ?\((?:\?|default)(?:, ?(?:\?|default))*\))*[^?]*$/i.test(sql)
+
 /** What mysql2 sends a parameter as, or undefined for what is none. */
-const bound = (types: Client['TypedParameter'], value: Encoded): mysql.ExecuteValues | undefined => {
+const bound = (types: Client['TypedParameter'], value: Encoded, stored: boolean): mysql.ExecuteValues | undefined => {
   switch (typeof value) {
     case 'string':
     case 'boolean':
       return value
     case 'number':
       // mysql2 sends every number as DOUBLE: arithmetic would be inexact, and LIMIT refuses it on MySQL.
-      if (Number.isSafeInteger(value)) return types.LONGLONG(value)
+      if (!stored && Number.isSafeInteger(value)) return types.LONGLONG(value)
       return Number.isFinite(value) ? value : undefined
     case 'bigint':
       if (value >= -greatestSigned - 1n && value <= greatestSigned) return types.LONGLONG(value)
@@ -106,8 +145,9 @@ const bound = (types: Client['TypedParameter'], value: Encoded): mysql.ExecuteVa
 
 const encode = (types: Client['TypedParameter'], { sql, params }: Request): Either<OxbowError, Array<mysql.ExecuteValues>> => {
   const values = new Array<mysql.ExecuteValues>(params.length)
+  const stored = storesOnly(sql)
   for (let index = 0; index < params.length; index++) {
-    const value = bound(types, params[index] as Encoded)
+    const value = bound(types, params[index] as Encoded, stored)
     if (value === undefined) return left(queryError(undefined, `parameter ${index + 1} is not a value that a driver takes`, { sql }))
     values[index] = value
   }
