@@ -1,0 +1,135 @@
+/**
+ * What it costs to build and compile a statement: `npm run bench:compile`.
+ *
+ * Eight statements, by hand and with each library. The program runs as users' programs do: compiled JavaScript, under plain
+ * node. (tsx would name every function anew each time it is made.) Options, after `--`:
+ *
+ * - `--shape=insert,key` only these shapes; `--only=Oxbow,Kysely` only contestants whose names begin so
+ * - `--rounds=40` how many rounds; `--ms=8` how long each contestant's turn in a round is
+ * - `--sql` prints every statement instead
+ *
+ * Profile with `npm run bench:build && node --cpu-prof .bench/bench/compile.js --only=Oxbow`.
+ *
+ * Compare ratios, not microseconds: those are the machine's.
+ */
+import Table from 'cli-table3'
+import { parseArgs } from 'node:util'
+
+import { drizzleRc } from './compile/drizzle-rc.js'
+import { drizzle } from './compile/drizzle.js'
+import { handWritten } from './compile/hand-written.js'
+import { knex } from './compile/knex.js'
+import { kysely } from './compile/kysely.js'
+import { oxbow } from './compile/oxbow.js'
+import { type Contestant, expected, type Shape, type ShapeName, shapeNames, verify } from './compile/shapes.js'
+import { type Batch, median, ratioOf, timeOnce, warmUp } from './support/measure.js'
+
+const { values: options } = parseArgs({
+  options: {
+    shape: { type: 'string' },
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '40' },
+    ms: { type: 'string', default: '8' },
+    sql: { type: 'boolean', default: false },
+  },
+})
+
+const names = options.shape === undefined ? shapeNames : shapeNames.filter((name) => options.shape?.split(',').includes(name))
+
+const contestants: ReadonlyArray<Contestant> = [oxbow, handWritten, kysely, drizzle, drizzleRc, knex].filter(
+  ({ name }) => options.only === undefined || options.only.split(',').some((start) => name.toLowerCase().startsWith(start.toLowerCase())),
+)
+
+const batchOf = (name: string, shape: Shape): Batch => ({
+  name,
+  run: (count) => {
+    let sum = 0
+    for (let index = 0; index < count; index++) {
+      const { sql, params } = shape(1_000 + index)
+      // Reading a character makes a text of the pieces it was added up from, as sending it would.
+      sum += sql.charCodeAt(sql.length >> 1) + params.length
+    }
+    return sum
+  },
+})
+
+for (const name of names) for (const contestant of contestants) verify(contestant, name)
+
+if (options.sql) {
+  for (const name of names)
+    for (const contestant of contestants) console.log(`${name}, ${contestant.name}:\n  ${contestant.shapes[name](1000).sql.slice(0, 900)}`)
+  process.exit(0)
+}
+
+const rounds = Number(options.rounds)
+const milliseconds = Number(options.ms)
+
+interface Series {
+  readonly batches: ReadonlyArray<Batch>
+  readonly counts: ReadonlyArray<number>
+  readonly times: ReadonlyMap<string, Array<number>>
+}
+
+// Everything is warm before anything is timed: a library's functions have then seen every shape, as in a user's program.
+const series = new Map<ShapeName, Series>(
+  names.map((name) => {
+    const batches = contestants.map((contestant) => batchOf(contestant.name, contestant.shapes[name]))
+    return [
+      name,
+      {
+        batches,
+        counts: batches.map((batch) => warmUp(batch, milliseconds)),
+        times: new Map(contestants.map((contestant) => [contestant.name, []])),
+      },
+    ]
+  }),
+)
+
+for (let round = 0; round < rounds; round++)
+  for (const { batches, counts, times } of series.values())
+    for (const [name, time] of timeOnce(batches, counts, round)) times.get(name)?.push(time)
+
+/** How many times as long as Oxbow a contestant takes for a shape. */
+const ratio = (name: ShapeName, contestant: Contestant): number => {
+  const times = series.get(name)?.times
+  return ratioOf(times?.get(contestant.name) ?? [], times?.get(oxbow.name) ?? [])
+}
+
+const figure = (value: number): string => value.toPrecision(3)
+
+const peers = contestants.filter((contestant) => contestant !== oxbow && contestant !== handWritten)
+
+const table = new Table({
+  head: ['build and compile', ...contestants.map(({ name }) => `${name} µs`), ...contestants.slice(1).map(({ name }) => `${name} ×`)],
+  colAligns: ['left', ...contestants.map(() => 'right' as const), ...contestants.slice(1).map(() => 'right' as const)],
+  style: { head: [], border: [], compact: true },
+})
+
+for (const name of names) {
+  table.push([
+    expected[name].title,
+    ...contestants.map((contestant) => figure(median(series.get(name)?.times.get(contestant.name) ?? []))),
+    ...contestants.slice(1).map((contestant) => ratio(name, contestant).toFixed(2)),
+  ])
+}
+table.push([
+  'median',
+  ...contestants.map(() => ''),
+  ...contestants.slice(1).map((contestant) => median(names.map((name) => ratio(name, contestant))).toFixed(2)),
+])
+
+console.log(table.toString())
+
+const goal = (text: string, reached: number, wanted: number): void =>
+  console.log(`${reached >= wanted ? 'met    ' : 'NOT MET'} ${text}: ${reached.toFixed(2)} of ${wanted}`)
+
+if (contestants.includes(oxbow)) {
+  if (peers.includes(kysely)) goal('the median shape against Kysely', median(names.map((name) => ratio(name, kysely))), 5)
+  if (peers.includes(drizzle)) goal('the median shape against Drizzle 0.45', median(names.map((name) => ratio(name, drizzle))), 20)
+  // Knex nests no rows, so its statement there is a smaller one.
+  for (const name of names) {
+    const rivals = peers.filter((peer) => name !== 'nested' || peer !== knex)
+    if (rivals.length > 0)
+      goal(`${expected[name].title}, against the best of the peers`, Math.min(...rivals.map((peer) => ratio(name, peer))), 3)
+  }
+}
