@@ -5,6 +5,7 @@
 import type {
   BinaryOperator,
   CallNode,
+  ColumnNode,
   CteInfo,
   ExpressionNode,
   ExpressionTag,
@@ -79,6 +80,10 @@ export interface DialectCache {
   readonly codecs: WeakMap<AnySqlType, Codec>
   readonly encoders: WeakMap<AnySqlType, Encoder>
   readonly placeholders: Array<string>
+  /** The text of tables' columns. */
+  readonly columns: WeakMap<ColumnNode, string>
+  /** Operators with their spaces. */
+  readonly signs: { [O in BinaryOperator]?: string }
   /** The select lists of whole tables. */
   readonly selectLists: WeakMap<object, string>
   /** The VALUES of bulk inserts, by columns and number of rows. */

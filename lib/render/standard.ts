@@ -4,7 +4,7 @@
 import { children } from '../plan/children.js'
 import { isSourceHole } from '../plan/fragment-holes.js'
 import { compileError, unsupported } from '../plan/compile-error.js'
-import type { BinaryNode, ConstantNode, ExpressionNode, InListNode, RowsNode } from '../query/node.js'
+import type { BinaryNode, BinaryOperator, ConstantNode, ExpressionNode, InListNode, RowsNode } from '../query/node.js'
 import type { ColumnNode } from '../schema/expression.js'
 import type { Dialect, ExpressionRenderers, QueryRenderers, Render, SetOperand } from './dialect.js'
 import { expression, list } from './expression.js'
@@ -21,7 +21,23 @@ import { reject, type Writer } from './writer.js'
 // expressions
 // ---------------------------------------------------------------------------------------------------------------------
 
-const column: Render<ColumnNode> = (d, node, w) => `${identifier(d, node.source, w)}.${identifier(d, node.column, w)}`
+/** A table's columns are few and stand in every query: their text is kept. Those of derived tables come and go. */
+const column: Render<ColumnNode> = (d, node, w) => {
+  if (node.origin === undefined) return columnText(d, node, w)
+  const known = w.cache.columns.get(node)
+  if (known !== undefined) return known
+  const text = columnText(d, node, w)
+  if (w.problem === undefined) w.cache.columns.set(node, text)
+  return text
+}
+
+const columnText: Render<ColumnNode> = (d, node, w) => `${identifier(d, node.source, w)}.${identifier(d, node.column, w)}`
+
+/** The sign of an operator with its spaces. */
+const sign = (d: Dialect, operator: BinaryOperator, w: Writer): string => {
+  const { signs } = w.cache
+  return signs[operator] ?? (signs[operator] = ` ${d.operators[operator]} `)
+}
 
 const isComparison = (node: BinaryNode): boolean => node.operator !== 'concat' && !isArithmetic(node)
 
@@ -41,17 +57,17 @@ const arithmetic: Render<BinaryNode> = (d, node, w) => {
   const left = node.left._tag === 'Param' ? beside(d, node.left, node.right, w) : asTight(d, node.left, own, w)
   const right =
     node.operator === 'div' || node.operator === 'mod' ? divisor(d, node.right, node.left, w) : beside(d, node.right, node.left, w, own)
-  return `${left} ${d.operators[node.operator]} ${right}`
+  return left + sign(d, node.operator, w) + right
 }
 
 const binary: Render<BinaryNode> = (d, node, w) => {
   if (isComparison(node)) {
     const left = beside(d, node.left, node.right, w)
-    return `${left} ${d.operators[node.operator]} ${beside(d, node.right, node.left, w)}`
+    return left + sign(d, node.operator, w) + beside(d, node.right, node.left, w)
   }
   if (node.operator === 'concat') {
     const left = concatOperand(d, node.left, w)
-    return `${left} ${d.operators.concat} ${concatOperand(d, node.right, w)}`
+    return left + sign(d, 'concat', w) + concatOperand(d, node.right, w)
   }
   return arithmetic(d, node, w)
 }
