@@ -26,7 +26,7 @@ export const binary = (operator: BinaryOperator, left: ExpressionNode, right: Ex
 })
 
 interface Comparison {
-  <T, R extends string, N extends string, C extends string, B extends Operand<T>>(
+  <T, R extends string, N extends string, C extends string, const B extends Operand<T>>(
     left: Expr<T, R, N, C, unknown>,
     right: B,
   ): Expr<BooleanType | Extract<T, null> | NullIn<B>, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>>
@@ -52,7 +52,7 @@ export const gt: Comparison = /* @__PURE__ */ comparison('gt')
 export const gte: Comparison = /* @__PURE__ */ comparison('gte')
 
 interface NullSafeComparison {
-  <T, R extends string, C extends string, B extends Operand<T> | null>(
+  <T, R extends string, C extends string, const B extends Operand<T> | null>(
     left: Expr<T, R, string, C, unknown>,
     right: B,
   ): Expr<BooleanType, R | RefsIn<B>, never, C | NeedsIn<B>>
@@ -78,7 +78,7 @@ export const isNotNull: <R extends string, C extends string, K>(
 ) => Expr<BooleanType, R, never, C, K extends string ? Proves<K> : never> = /* @__PURE__ */ nullTest(true)
 
 interface Between {
-  <T, R extends string, N extends string, C extends string, A extends Operand<T>, B extends Operand<T>>(
+  <T, R extends string, N extends string, C extends string, const A extends Operand<T>, const B extends Operand<T>>(
     operand: Expr<T, R, N, C, unknown>,
     low: A,
     high: B,
@@ -109,7 +109,7 @@ type ScalarQuery<T, F extends string, D extends string, P, G extends string> = Q
   (SoleType<P> extends ComparableWith<Exclude<T, null>> ? unknown : never)
 
 interface Membership {
-  <T, R extends string, N extends string, C extends string, B extends Operand<T>>(
+  <T, R extends string, N extends string, C extends string, const B extends Operand<T>>(
     operand: Expr<T, R, N, C, unknown>,
     list: ReadonlyArray<B>,
   ): Expr<BooleanType | Extract<T, null> | NullIn<B>, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>>

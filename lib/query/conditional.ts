@@ -22,7 +22,7 @@ export const coalesce = <T, R extends string, C extends string, const B extends 
 }
 
 /** Null where both are equal, else the first: `nullif(a, b)`. */
-export const nullIf = <T, R extends string, N extends string, C extends string, B extends Operand<T>>(
+export const nullIf = <T, R extends string, N extends string, C extends string, const B extends Operand<T>>(
   first: Expr<T, R, N, C, unknown>,
   second: B,
 ): Expr<T | null, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>> => {
@@ -62,7 +62,7 @@ export const caseWhen: {
     StrictIn<B[number]['then']>,
     NeedsIn<B[number]['when']> | NeedsIn<B[number]['then']>
   >
-  <const B extends Branches, O extends Operand<TypeIn<B[0]['then']>>>(
+  <const B extends Branches, const O extends Operand<TypeIn<B[0]['then']>>>(
     branches: B,
     otherwise: O,
   ): Expr<

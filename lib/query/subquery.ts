@@ -1,15 +1,20 @@
 /** Queries as sources: derived tables, lateral ones, and common table expressions. */
-import { isExpr } from '../schema/expression.js'
+import { type AnyExpr, isExpr } from '../schema/expression.js'
 import { type ColumnsOf, type Source, SourceId } from '../schema/table.js'
 import { brand, type ColumnNode, type CteInfo, type DerivedInfo, ExprId, type ExpressionNode, type ProjectionNode, type RowsNode, type SourceNode } from './node.js'
 import { type Closed, type DerivedColumns, type Query, type RowsKind, rowsNode } from './query.js'
 
+/** The columns of a query as a source; that of a single expression is `value`. */
+type SourceColumns<P, O extends string, X extends string> = P extends AnyExpr
+  ? { readonly value: DerivedColumns<P, O, X> }
+  : DerivedColumns<P, O, X>
+
 /** A derived table's columns as expressions, and its query under a symbol. A nested projection is reached as written. */
 export type Derived<N extends string, P, O extends string, X extends string, F extends string, D extends string> = ColumnsOf<
   N,
-  DerivedColumns<P, O, X>
+  SourceColumns<P, O, X>
 > &
-  Source<N, DerivedColumns<P, O, X>, F, D>
+  Source<N, SourceColumns<P, O, X>, F, D>
 
 interface Subquery {
   <const N extends string>(
