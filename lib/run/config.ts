@@ -81,12 +81,6 @@ export interface Config {
   readonly applicationName: string
 }
 
-/** An option that makes no sense, while it is on its way to being an error. */
-interface Flaw {
-  readonly option: string
-  readonly message: string
-}
-
 /** Raw values by option, and what to call each in a message: an option, a parameter of a URL, an environment variable. */
 interface Source {
   readonly values: Readonly<Record<string, unknown>>
@@ -150,13 +144,14 @@ const checks: Readonly<Record<Exclude<keyof ConnectOptions, 'url'>, Check>> = {
 
 const isOption = (name: string): name is keyof typeof checks => Object.hasOwn(checks, name)
 
-const flawOf = ({ values, label }: Source): Flaw | undefined => {
+/** What is wrong with the first value that makes no sense. */
+const flawOf = ({ values, label }: Source): string | undefined => {
   for (const option of Object.keys(values)) {
     const value = values[option]
     if (value === undefined) continue
-    if (!isOption(option)) return { option, message: `there is no ${label(option)}` }
+    if (!isOption(option)) return `there is no option ${JSON.stringify(option)}`
     const complaint = checks[option](value)
-    if (complaint !== undefined) return { option, message: `${label(option)} ${complaint}` }
+    if (complaint !== undefined) return `${label(option)} ${complaint}`
   }
   return undefined
 }
@@ -262,7 +257,7 @@ const assemble = (server: Server, sources: ReadonlyArray<Source>): Either<Connec
   const values: Record<string, unknown> = {}
   for (const source of sources) {
     const flaw = flawOf(source)
-    if (flaw !== undefined) return configuration(flaw.message)
+    if (flaw !== undefined) return configuration(flaw)
     for (const [option, value] of Object.entries(source.values)) if (value !== undefined) values[option] = value
   }
   // Every value has passed the check of its option.

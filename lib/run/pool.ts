@@ -88,7 +88,7 @@ export const pool = <C extends Connection>(options: PoolOptions<C>): Pool => {
     (closing === undefined
       ? timeout(
           'acquire',
-          `no connection was free within ${options.acquireTimeout} ms: ${lent.size} of ${options.max} are lent, ${waiting.size} more programs wait`,
+          `no connection was free within ${options.acquireTimeout} ms: ${lent.size} of ${options.max} are lent`,
         )
       : closed())
 
@@ -108,7 +108,6 @@ export const pool = <C extends Connection>(options: PoolOptions<C>): Pool => {
         lent.set(connection, connection)
         return right(connection)
       } catch (error) {
-        waiting.delete(pending)
         return left(refused(error))
       } finally {
         waiting.delete(pending)
