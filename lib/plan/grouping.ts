@@ -6,7 +6,7 @@ import type { ExpressionNode, SelectNode, SourceNode } from '../query/node.js'
 import { type CompileError, compileError } from './compile-error.js'
 import { children } from './children.js'
 import { sameExpression } from './same-expression.js'
-import { outputOf } from './output.js'
+import type { OutputColumn } from './output.js'
 
 const primaryKeyOf = (source: SourceNode): ReadonlyArray<string> =>
   source._tag === 'Table' ? (source.constraints().primaryKey?.columns ?? []).map((column) => column.column) : []
@@ -25,8 +25,19 @@ const dependentSources = (node: SelectNode): ReadonlySet<string> => {
   )
 }
 
+/** Whether an expression is an aggregate or one of the grouped ones as they were written: most are. */
+const isPlain = (node: SelectNode, expression: ExpressionNode): boolean =>
+  expression._tag === 'Aggregate' || expression._tag === 'Param' || node.groupBy.includes(expression)
+
 /** The first problem of a grouped query. */
-export const checkGrouping = (node: SelectNode): CompileError | undefined => {
+export const checkGrouping = (node: SelectNode, columns: ReadonlyArray<OutputColumn>): CompileError | undefined => {
+  const parts = [...columns.map((column) => column.expression), ...node.having, ...node.orderBy.map((order) => order.expression)].filter(
+    (part) => !isPlain(node, part),
+  )
+  return parts.length === 0 ? undefined : checkParts(node, parts)
+}
+
+const checkParts = (node: SelectNode, parts: ReadonlyArray<ExpressionNode>): CompileError | undefined => {
   const own = new Set([node.from.name, ...node.joins.map((join) => join.source.name)])
   const dependent = dependentSources(node)
   const find = (expression: ExpressionNode): CompileError | undefined => {
@@ -42,10 +53,5 @@ export const checkGrouping = (node: SelectNode): CompileError | undefined => {
     }
     return undefined
   }
-  const parts = [
-    ...outputOf(node.projection, new Set()).columns.map((column) => column.expression),
-    ...node.having,
-    ...node.orderBy.map((order) => order.expression),
-  ]
   return parts.map(find).find((problem) => problem !== undefined)
 }

@@ -10,6 +10,7 @@ import { SourceId, type TableInfo } from '../schema/table.js'
 import { type CompileError, compileError, unsupported } from './compile-error.js'
 import type { Feature, Support } from './feature.js'
 import { checkGrouping } from './grouping.js'
+import { outputOf } from './output.js'
 
 /** The sources an expression may name: those of its query, and through `outer` those of the queries around it. */
 interface Scope {
@@ -184,6 +185,8 @@ const noAggregate = (nodes: ReadonlyArray<ExpressionNode>, clause: string, scope
   context.aggregates = before
 }
 
+const noSources: ReadonlySet<string> = new Set()
+
 const select = (node: SelectNode, outer: Scope | undefined, context: Context): void => {
   const scope: Scope = { names: [], outer }
   const before = context.aggregates
@@ -206,7 +209,7 @@ const select = (node: SelectNode, outer: Scope | undefined, context: Context): v
   if (node.lock !== undefined) need(context, 'rowLocks')
   count(node.limit, 'limit', context)
   count(node.offset, 'offset', context)
-  if (context.aggregates > 0 || node.groupBy.length > 0 || node.having.length > 0) report(context, checkGrouping(node))
+  if (context.aggregates > 0 || node.groupBy.length > 0 || node.having.length > 0) report(context, checkGrouping(node, outputOf(node.projection, noSources).columns))
   context.aggregates = before
 }
 

@@ -5,6 +5,7 @@
  * text, in a session whose time zone is UTC and whose DateStyle is ISO. The same decoders read nested JSON, where what
  * JSON would round travels as that same text.
  */
+import { dateOf, isoText } from '../internal/instant.js'
 import { codecError } from '../render/codec-error.js'
 import type { Codec, Dialect } from '../render/dialect.js'
 import type { AnySqlType } from '../schema/sql-type.js'
@@ -29,9 +30,8 @@ const decodeBytes = (wire: unknown): Uint8Array => {
 /** `2026-11-22 15:30:00.123+00`, and `2026-11-22T15:30:00.123+00:00` inside nested JSON. */
 const decodeInstant = (precision: number) => (wire: unknown): unknown => {
   const text = String(wire)
-  const iso = `${text.slice(0, 10)}T${text.slice(11).replace(/[+-]00(:00)?$/, '')}Z`
-  if (precision > 3) return fullFraction(iso, precision)
-  const date = new Date(iso)
+  if (precision > 3) return fullFraction(`${text.slice(0, 10)}T${text.slice(11).replace(/[+-]00(:00)?$/, '')}Z`, precision)
+  const date = dateOf(text)
   if (Number.isNaN(date.getTime())) throw codecError(`'${text}' is not an instant that a Date can hold`)
   return date
 }
@@ -57,14 +57,19 @@ const plain = (): Codec => ({ encode: asIs, decode: undefined })
 const numeric = (): Codec => ({ encode: asIs, decode: number })
 const text = (): Codec => ({ encode: asIs, decode: undefined, refuse: refuseNul })
 
-/** `-0` and `1.50` have one canonical form: no sign on zero, as many decimals as the scale. */
-export const canonicalDecimal = (wire: unknown): string => String(wire)
+/** As many decimals as the type's scale: a product of a column and the value '2' has those of the value on the wire. */
+const decodeDecimal = (scale: number) => (wire: unknown): string => {
+  const text = String(wire)
+  const point = text.indexOf('.')
+  const missing = scale - (point < 0 ? 0 : text.length - point - 1)
+  return missing <= 0 || text === 'NaN' || text.endsWith('Infinity') ? text : `${text}${point < 0 ? '.' : ''}${'0'.repeat(missing)}`
+}
 
 export const codecs: Dialect['codecs'] = {
   smallint: numeric,
   integer: numeric,
   bigint: () => ({ encode: (value: bigint) => value.toString(), decode: (wire) => BigInt(wire as string) }),
-  decimal: () => ({ encode: asIs, decode: canonicalDecimal }),
+  decimal: (_d, type) => ({ encode: asIs, decode: decodeDecimal(type.scale ?? 0) }),
   real: numeric,
   double: numeric,
   boolean: plain,
@@ -82,7 +87,7 @@ export const codecs: Dialect['codecs'] = {
   time: (_d, type) => ({ encode: asIs, decode: decodeFraction(type) }),
   localTimestamp: (_d, type) => ({ encode: asIs, decode: decodeFraction(type) }),
   timestamp: (_d, type) => ({
-    encode: (value: Date | string) => (typeof value === 'string' ? value : value.toISOString()),
+    encode: (value: Date | string) => (typeof value === 'string' ? value : isoText(value)),
     decode: decodeInstant(type.precision ?? 3),
   }),
   bytes: () => ({ encode: asIs, decode: decodeBytes }),

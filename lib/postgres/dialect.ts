@@ -1,18 +1,18 @@
 /** PostgreSQL 12 and later. */
-import type { ExpressionNode, Interval } from '../query/node.js'
-import type { Dialect } from '../render/dialect.js'
-import { encode, placeOf } from '../render/encode.js'
+import type { ExpressionNode, Interval, ParamNode } from '../query/node.js'
+import type { Dialect, Writer } from '../render/dialect.js'
+import { encoderOf, encodeWith } from '../render/encode.js'
 import { expression } from '../render/expression.js'
 import { longerThanBytes } from '../render/identifier.js'
 import { nestWith } from '../render/nest.js'
-import { bind } from '../render/parameter.js'
-import { additive, asTight, comparison, tighter } from '../render/precedence.js'
-import { standard } from '../render/standard.js'
+import { beside, bind } from '../render/parameter.js'
+import { additive, asTight, comparison, multiplicative, tighter } from '../render/precedence.js'
+import { standard, windowOf } from '../render/standard.js'
 import { onConflict } from '../render/write.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { encodeArray } from './array.js'
 import { codecs } from './codecs.js'
-import { castType, ddl } from './ddl.js'
+import { castType, ddl, parameterType } from './ddl.js'
 import { transaction } from './transaction.js'
 
 /** A list of values is one array parameter, so that its length is not in the text: `a = any($1::integer[])`. */
@@ -20,25 +20,41 @@ const inList: Dialect['expr']['InList'] = (d, node, w) => {
   const { list, operand, negated } = node
   if (list.length === 0 || operand._tag === 'Tuple' || operand._tag === 'Param' || list.some((item) => item._tag !== 'Param'))
     return standard.expr.InList(d, node, w)
-  const type = (list[0] as ExpressionNode).type
-  const encoded = list.map((item) => (item._tag === 'Param' ? encode(d, item.type, item.value, placeOf(item.like), w) : null))
+  const { type } = list[0] as ParamNode
+  const encoder = encoderOf(d, type, w)
   const left = tighter(d, operand, comparison, w)
+  const values = list as ReadonlyArray<ParamNode>
   const array = bind(
     d,
-    encodeArray(encoded, (value) => value as never),
+    encodeArray(values, (item) => encodeWith(encoder, type, (item as ParamNode).value, (item as ParamNode).like, w)),
     w,
   )
-  return `${left} ${negated ? '<> all' : '= any'}(${array}::${castType(type)}[])`
+  return `${left} ${negated ? '<> all' : '= any'}(${array}::${parameterType(type)}[])`
 }
 
 /** Fixed for all: upper and lower case of ASCII only, so that the meaning is the same on every database. */
-const ascii = (text: string): string => `lower(${text} collate "C")`
+const ascii = (d: Dialect, node: ExpressionNode, w: Writer): string => `lower(${tighter(d, node, multiplicative, w)} collate "C")`
 
+/** The backslash escapes without being named: manual 9.7.1. */
 const like: Dialect['expr']['Like'] = (d, node, w) => {
-  if (!node.ignoreCase) return standard.expr.Like(d, node, w)
-  const operand = ascii(tighter(d, node.operand, comparison, w))
-  return `${operand} ${node.negated ? 'not like' : 'like'} ${ascii(tighter(d, node.pattern, comparison, w))} escape '\\'`
+  const operand = node.ignoreCase ? ascii(d, node.operand, w) : beside(d, node.operand, node.pattern, w)
+  const pattern = node.ignoreCase ? ascii(d, node.pattern, w) : beside(d, node.pattern, node.operand, w)
+  return `${operand} ${node.negated ? 'not like' : 'like'} ${pattern}`
 }
+
+/** A quotient of decimals has the scale of its type, rounded half away from zero; the server's own scale depends on the values. */
+const binary: Dialect['expr']['Binary'] = (d, node, w) => {
+  const text = standard.expr.Binary(d, node, w)
+  return node.operator === 'div' && node.type.name === 'decimal' ? `round(${text}, ${node.type.scale})` : text
+}
+
+/** An aggregate as the manual has it: `sum` of floats of 32 bits would be one of them. */
+const aggregate: Dialect['expr']['Aggregate'] = (d, node, w) =>
+  node.name === 'sum' && node.argument?.type.name === 'real'
+    ? standard.expr.Aggregate(d, { ...node, argument: { ...node.argument, _tag: 'Cast', operand: node.argument, type: node.type } as ExpressionNode }, w)
+    : standard.expr.Aggregate(d, node, w)
+
+const asDouble = (name: string | undefined, text: string): string => (name === 'avg' ? `${text}::double precision` : text)
 
 const fields = {
   year: 'year',
@@ -119,7 +135,7 @@ export const postgres: Dialect<PostgresFeature> = {
   maxParameters: 65534,
   refuseIdentifier: /* @__PURE__ */ longerThanBytes(63),
   castType,
-  typedParameter: (_d, placeholder, type) => `${placeholder}::${castType(type)}`,
+  typedParameter: (_d, placeholder, type) => `${placeholder}::${parameterType(type)}`,
   bareParameter: (_d, placeholder) => placeholder,
   expr: {
     ...standard.expr,
@@ -127,10 +143,12 @@ export const postgres: Dialect<PostgresFeature> = {
     Like: like,
     Extract: (d, node, w) => {
       const operand = expression(d, node.operand, w)
-      const instant = node.operand.type.name === 'timestamp' ? `${operand} at time zone 'UTC'` : operand
-      return node.field === 'epoch'
-        ? `floor(extract(epoch from ${operand}))::bigint`
-        : `floor(extract(${fields[node.field]} from ${instant}))::integer`
+      const instant =
+        node.operand.type.name === 'timestamp' && node.field !== 'epoch'
+          ? `${tighter(d, node.operand, multiplicative, w)} at time zone 'UTC'`
+          : operand
+      const part = `extract(${fields[node.field]} from ${instant})`
+      return node.field === 'epoch' ? `floor(${part})::bigint` : node.field === 'second' ? `floor(${part})::integer` : `${part}::integer`
     },
     Truncate: (d, node, w) => {
       const operand = expression(d, node.operand, w)
@@ -140,10 +158,9 @@ export const postgres: Dialect<PostgresFeature> = {
     },
     AddInterval: (d, node, w) =>
       back(node.type, `${asTight(d, node.operand, additive, w)} ${node.sign === 1 ? '+' : '-'} ${intervalLiteral(node.interval)}`),
-    Aggregate: (d, node, w) => {
-      const text = standard.expr.Aggregate(d, node, w)
-      return node.name === 'avg' ? `(${text})::double precision` : node.name === 'count' ? `(${text})::integer` : text
-    },
+    Binary: binary,
+    Aggregate: (d, node, w) => asDouble(node.name, aggregate(d, node, w)),
+    Window: (d, node, w) => asDouble(typeof node.function === 'string' ? undefined : node.function.name, windowOf(aggregate)(d, node, w)),
     Nest: nestWith({
       row: (values) => `json_build_array(${values.join(', ')})`,
       aggregate: (row, orderBy) => `json_agg(${row}${orderBy === '' ? '' : ` order by ${orderBy}`})`,

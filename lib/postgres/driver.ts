@@ -33,8 +33,9 @@ import type { Either } from '../internal/either.js'
 import { isLeft, left, right } from '../internal/either.js'
 import type { Config } from '../run/config.js'
 import type { Answer, Encoded, Pool, Request } from '../run/connection.js'
-import { connectionError, queryError, timeout } from '../run/errors.js'
+import { connectionError, queryError } from '../run/errors.js'
 import type { OxbowError } from '../run/errors.js'
+import { deadline, passwordFor } from '../run/opening.js'
 import type { OwnedConnection } from '../run/server-pool.js'
 import { serverPool } from '../run/server-pool.js'
 import { takeTurns } from '../run/turns.js'
@@ -176,13 +177,14 @@ const connected = (socket: net.Socket): Promise<void> => new Promise((resolve) =
 
 const lost = (sql: string): OxbowError => connectionError('lost', 'the connection was lost before the statement was sent', { sql })
 
-const makeClient = (client: typeof postgres, config: Config, socket: net.Socket, onclose: () => void): Client => {
+const makeClient = (client: typeof postgres, config: Config, password: string, socket: net.Socket, onclose: () => void): Client => {
   let handedOut = false
   const options = {
     host: config.host,
     port: config.port,
     user: config.user,
-    password: async () => (await config.password()) ?? '',
+    // As a function: an empty text would make postgres.js look into PGPASSWORD.
+    password: () => password,
     ...(config.database === undefined ? {} : { database: config.database }),
     ssl: config.ssl ? { ...(net.isIP(config.host) === 0 ? { servername: config.host } : {}), ...config.tls() } : false,
     max: 1,
@@ -216,35 +218,30 @@ const makeClient = (client: typeof postgres, config: Config, socket: net.Socket,
 export const openConnection = async (config: Config): Promise<Either<OxbowError, OwnedConnection>> => {
   const loaded = await loadClient()
   if (isLeft(loaded)) return loaded
+  const limit = deadline(config)
+  const password = await passwordFor(config, limit)
+  if (isLeft(password)) {
+    limit.stop()
+    return password
+  }
   const socket = dial(config)
-  let dead = false
-  let late = false
   const failed = failure(socket)
-  let expire = (): void => undefined
-  const expired = new Promise<never>((_, reject) => {
-    expire = () => {
-      late = true
-      reject(new Error('too late'))
-    }
-  })
-  const timer = setTimeout(expire, config.connectTimeout)
+  let dead = false
   let client: Client
   try {
-    await Promise.race([connected(socket), failed, expired])
-    client = makeClient(loaded.right, config, socket, () => {
+    await limit.within(Promise.race([connected(socket), failed]))
+    client = makeClient(loaded.right, config, password.right ?? '', socket, () => {
       dead = true
     })
     convertNothingElse(client)
     // postgres.js connects only for a statement, and its reserve() waits for ever where fetch_types is off; the empty
     // statement is the least there is: one round trip without parsing or planning, when a connection is opened.
-    await Promise.race([client.unsafe('', [], emptiest), failed, expired])
+    await limit.within(Promise.race([client.unsafe('', [], emptiest), failed]))
   } catch (error) {
     socket.destroy()
-    return left(
-      late ? timeout('connect', `no connection to ${config.host} within ${config.connectTimeout} ms`) : classify(error, undefined),
-    )
+    return left(limit.expired() ?? classify(error, undefined))
   } finally {
-    clearTimeout(timer)
+    limit.stop()
   }
 
   const { keep, worn } = preparing(config.preparedStatements)

@@ -110,7 +110,10 @@ const causeOf = (error: unknown, fields: Fields): unknown => {
     constraint_name,
     routine,
   }
-  cause.stack = `${error.name}: ${message}\n${(error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n')}`
+  cause.stack = `${error.name}: ${message}\n${(error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')}`
   Object.defineProperty(cause, 'name', { value: error.name, enumerable: false })
   return Object.assign(cause, Object.fromEntries(Object.entries(kept).filter(([, value]) => value !== undefined && value !== '')))
 }
@@ -168,7 +171,9 @@ export const table: Readonly<Record<string, Classifier>> = {
     fields.routine === 'RevalidateCachedQuery' ? conflict('serialization', messageOf(fields), context) : refused(fields, context),
   // The text decides, since one code means both; where the server speaks another language it is Cancelled.
   '57014': (fields, context) =>
-    /statement timeout/.test(fields.message ?? '') ? timeout('statement', messageOf(fields), context) : cancelled(messageOf(fields), context),
+    /statement timeout/.test(fields.message ?? '')
+      ? timeout('statement', messageOf(fields), context)
+      : cancelled(messageOf(fields), context),
   // transaction_timeout, PostgreSQL 17. The session is over.
   '25P04': (fields, context) => timeout('transaction', messageOf(fields), context),
   // idle_in_transaction_session_timeout, idle_session_timeout.
@@ -214,7 +219,9 @@ export const classify = (error: unknown, sql: string | undefined): OxbowError =>
     const message = fields.message === undefined || fields.message === '' ? code : fields.message
     return connection(sql === undefined ? 'unreachable' : 'lost')({ ...fields, message }, context)
   }
-  const known = (sql === undefined && Object.hasOwn(opening, code) ? opening[code] : undefined) ?? (Object.hasOwn(table, code) ? table[code] : undefined)
+  const known =
+    (sql === undefined && Object.hasOwn(opening, code) ? opening[code] : undefined) ??
+    (Object.hasOwn(table, code) ? table[code] : undefined)
   if (known !== undefined) return known(fields, context)
   const over = severity === 'FATAL' || severity === 'PANIC'
   return over ? connection(sql === undefined ? 'unreachable' : 'lost')(fields, context) : refused(fields, context)

@@ -9,7 +9,7 @@ import { type ColumnNode, isExpr } from '../schema/expression.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
 import { type ColumnEntry, tableInfo, type TableInfo, type TableSource } from '../schema/table.js'
 import type { Dialect } from './dialect.js'
-import { encode, placeOf } from './encode.js'
+import { encode } from './encode.js'
 import { expression } from './expression.js'
 import { identifier, qualified } from './identifier.js'
 import { tableName } from './source.js'
@@ -78,7 +78,7 @@ export const defaultText = (d: Dialect, { descriptor, node }: ColumnEntry, w: Wr
     ? undefined
     : isNow(descriptor.default, descriptor.type.name)
       ? d.ddl.now(descriptor.type)
-      : d.ddl.literal(encode(d, descriptor.type, descriptor.default, placeOf(node), w), descriptor.type)
+      : d.ddl.literal(encode(d, descriptor.type, descriptor.default, node, w), descriptor.type)
 
 const defaultClause = (d: Dialect, entry: ColumnEntry, w: Writer): string => {
   const text = defaultText(d, entry, w)

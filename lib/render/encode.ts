@@ -21,36 +21,37 @@ export interface Place {
 }
 
 /** The column that a value is compared with or assigned to. */
-export const placeOf = (like: ExpressionNode | undefined): Place =>
+const placeOf = (like: ExpressionNode | undefined): Place =>
   like?._tag === 'Column' ? { table: like.source, column: like.key } : like?._tag === 'Param' ? placeOf(like.like) : { table: undefined, column: undefined }
 
-const issue = (w: Writer, place: Place, message: string, path: ReadonlyArray<PropertyKey> = []): void => {
-  w.issues = [...w.issues, { table: place.table, column: place.column, path, message }]
+const issue = (w: Writer, like: ExpressionNode | undefined, message: string, path: ReadonlyArray<PropertyKey> = []): void => {
+  // Where the value was going is looked up only now: mostly nothing is wrong.
+  w.issues = [...w.issues, { ...placeOf(like), path, message }]
 }
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 
 /** What a custom type's `encode` makes of a value; the value itself where the type is not custom. */
-const mapped = (type: AnySqlType, value: unknown, place: Place, w: Writer): unknown => {
+const mapped = (type: AnySqlType, value: unknown, like: ExpressionNode | undefined, w: Writer): unknown => {
   try {
     return type.mapping?.encode(value as never)
   } catch (error) {
-    issue(w, place, `its custom type cannot encode it: ${said(error)}`)
+    issue(w, like, `its custom type cannot encode it: ${said(error)}`)
     return undefined
   }
 }
 
 /** What a Standard Schema validator says of a JSON value. */
-const conforms = (type: AnySqlType, value: unknown, place: Place, w: Writer): boolean => {
+const conforms = (type: AnySqlType, value: unknown, like: ExpressionNode | undefined, w: Writer): boolean => {
   const result = type.schema?.['~standard'].validate(value)
   if (result === undefined) return true
   if (result instanceof Promise) {
-    issue(w, place, 'its validator is asynchronous: a JSON column needs a synchronous one')
+    issue(w, like, 'its validator is asynchronous: a JSON column needs a synchronous one')
     return false
   }
   for (const problem of result.issues ?? []) {
     const path = (problem.path ?? []).map((part): PropertyKey => (typeof part === 'object' ? part.key : part))
-    issue(w, place, problem.message, path)
+    issue(w, like, problem.message, path)
   }
   return result.issues === undefined
 }
@@ -72,31 +73,31 @@ export const encoderOf = (d: Dialect, type: AnySqlType, w: Pick<Writer, 'cache'>
  * A value as the driver binds it. What is wrong with it goes into the writer's issues, so that a statement names all the
  * problems of its values at once.
  */
-export const encodeWith = (encoder: Encoder, type: AnySqlType, value: unknown, place: Place, w: Writer): Encoded => {
+export const encodeWith = (encoder: Encoder, type: AnySqlType, value: unknown, like: ExpressionNode | undefined, w: Writer): Encoded => {
   if (value === null) return null
   if (value === undefined) {
-    issue(w, place, undefinedValue)
+    issue(w, like, undefinedValue)
     return null
   }
-  const base = encoder.refined ? refine(type, value, place, w) : value
+  const base = encoder.refined ? refine(type, value, like, w) : value
   if (base === failed) return null
   const { codec, check } = encoder
   const problem = check(type, base) ?? codec.refuse?.(base as never)
   if (problem === undefined) return codec.encode(base as never)
-  issue(w, place, problem)
+  issue(w, like, problem)
   return null
 }
 
 const failed: unique symbol = Symbol('failed')
 
 /** What a custom type makes of a value, and what a validator says of it. */
-const refine = (type: AnySqlType, value: unknown, place: Place, w: Writer): unknown => {
+const refine = (type: AnySqlType, value: unknown, like: ExpressionNode | undefined, w: Writer): unknown => {
   const before = w.issues
-  const base = type.mapping === undefined ? value : mapped(type, value, place, w)
+  const base = type.mapping === undefined ? value : mapped(type, value, like, w)
   if (w.issues !== before) return failed
-  return type.schema === undefined || conforms(type, base, place, w) ? base : failed
+  return type.schema === undefined || conforms(type, base, like, w) ? base : failed
 }
 
 /** A value of a type as the driver binds it; see `encodeWith`. */
-export const encode = (d: Dialect, type: AnySqlType, value: unknown, place: Place, w: Writer): Encoded =>
-  encodeWith(encoderOf(d, type, w), type, value, place, w)
+export const encode = (d: Dialect, type: AnySqlType, value: unknown, like: ExpressionNode | undefined, w: Writer): Encoded =>
+  encodeWith(encoderOf(d, type, w), type, value, like, w)

@@ -2,7 +2,7 @@
 import type { ExpressionNode, ParamNode } from '../query/node.js'
 import { sameExpression } from '../plan/same-expression.js'
 import type { Dialect } from './dialect.js'
-import { encode, placeOf } from './encode.js'
+import { encode } from './encode.js'
 import { expression } from './expression.js'
 import { comparison, tighter } from './precedence.js'
 import type { Encoded, Parameter, Writer } from './writer.js'
@@ -15,7 +15,7 @@ export const bind = (d: Dialect, value: Parameter, w: Writer): string => {
   return placeholders[position] ?? (placeholders[position] = d.placeholder(position))
 }
 
-const encodeParam = (d: Dialect, node: ParamNode, w: Writer): Encoded => encode(d, node.type, node.value, placeOf(node.like), w)
+const encodeParam = (d: Dialect, node: ParamNode, w: Writer): Encoded => encode(d, node.type, node.value, node.like, w)
 
 /** The placeholder of a parameter's node; a shared one where an equal parameter has one already. */
 export const placeholder = (d: Dialect, node: ParamNode, w: Writer): string => {

@@ -77,9 +77,8 @@ export const asTight = (d: Dialect, node: ExpressionNode, parent: number, w: Wri
   return own >= parent && !(parent === additive && own === concatenation) ? text : parenthesized(text)
 }
 
-/** An operand of `||`: arithmetic in it is in parentheses, because the databases disagree on which binds tighter. */
-export const concatOperand = (d: Dialect, node: ExpressionNode, w: Writer): string => {
-  const text = expression(d, node, w)
+/** Whether an operand of `||` needs parentheses: arithmetic does, because the databases disagree on which binds tighter. */
+export const standsInConcatenation = (node: ExpressionNode): boolean => {
   const own = precedence(node)
-  return own === concatenation || own === atom ? text : parenthesized(text)
+  return own === concatenation || own === atom
 }

@@ -4,13 +4,13 @@
 import { children } from '../plan/children.js'
 import { isSourceHole } from '../plan/fragment-holes.js'
 import { compileError, unsupported } from '../plan/compile-error.js'
-import type { BinaryNode, BinaryOperator, ConstantNode, ExpressionNode, InListNode, RowsNode } from '../query/node.js'
+import type { AggregateNode, BinaryNode, BinaryOperator, ConstantNode, ExpressionNode, InListNode, ParamNode, RowsNode, WindowNode } from '../query/node.js'
 import type { ColumnNode } from '../schema/expression.js'
 import type { Dialect, ExpressionRenderers, QueryRenderers, Render, SetOperand } from './dialect.js'
 import { expression, list } from './expression.js'
 import { identifier } from './identifier.js'
-import { beside, typedParameter } from './parameter.js'
-import { additive, and as andLevel, asTight, comparison, concatOperand, multiplicative, not, or as orLevel, parenthesized, tighter } from './precedence.js'
+import { bareParameter, beside, typedParameter } from './parameter.js'
+import { additive, and as andLevel, asTight, comparison, multiplicative, not, or as orLevel, parenthesized, standsInConcatenation, tighter } from './precedence.js'
 import { query } from './query.js'
 import { columnsOf, isPlain, operandText, orderList, select, selectClauses, selectInstead, setOperation } from './select.js'
 import { tableName } from './source.js'
@@ -39,18 +39,13 @@ const sign = (d: Dialect, operator: BinaryOperator, w: Writer): string => {
   return signs[operator] ?? (signs[operator] = ` ${d.operators[operator]} `)
 }
 
-const isComparison = (node: BinaryNode): boolean => node.operator !== 'concat' && !isArithmetic(node)
-
-const isArithmetic = (node: BinaryNode): boolean =>
-  node.operator === 'add' || node.operator === 'sub' || node.operator === 'mul' || node.operator === 'div' || node.operator === 'mod'
-
 const level = (node: BinaryNode): number => (node.operator === 'add' || node.operator === 'sub' ? additive : multiplicative)
 
 const isNonZero = (node: ExpressionNode): boolean => node._tag === 'Param' && Number(node.value) !== 0
 
 /** The right side of a division: null instead of zero, so that every dialect answers null. */
 export const divisor = (d: Dialect, node: ExpressionNode, other: ExpressionNode, w: Writer): string =>
-  isNonZero(node) ? beside(d, node, other, w, multiplicative) : `nullif(${beside(d, node, other, w, 0)}, 0)`
+  isNonZero(node) ? beside(d, node, other, w, multiplicative) : `nullif(${expression(d, node, w)}, 0)`
 
 const arithmetic: Render<BinaryNode> = (d, node, w) => {
   const own = level(node)
@@ -60,17 +55,40 @@ const arithmetic: Render<BinaryNode> = (d, node, w) => {
   return left + sign(d, node.operator, w) + right
 }
 
-const binary: Render<BinaryNode> = (d, node, w) => {
-  if (isComparison(node)) {
-    const left = beside(d, node.left, node.right, w)
-    return left + sign(d, node.operator, w) + beside(d, node.right, node.left, w)
-  }
-  if (node.operator === 'concat') {
-    const left = concatOperand(d, node.left, w)
-    return left + sign(d, 'concat', w) + concatOperand(d, node.right, w)
-  }
-  return arithmetic(d, node, w)
+/** An operand of `||`: texts both, so a parameter beside an expression needs no cast. */
+const concatOperand = (d: Dialect, node: ExpressionNode, other: ExpressionNode, w: Writer): string => {
+  const text = beside(d, node, other, w, 0)
+  return standsInConcatenation(node) ? text : parenthesized(text)
 }
+
+const comparisonText: Render<BinaryNode> = (d, node, w) => {
+  const left = beside(d, node.left, node.right, w)
+  return left + sign(d, node.operator, w) + beside(d, node.right, node.left, w)
+}
+
+const concatenation: Render<BinaryNode> = (d, node, w) => {
+  const left = concatOperand(d, node.left, node.right, w)
+  return left + sign(d, 'concat', w) + concatOperand(d, node.right, node.left, w)
+}
+
+const binaries: Readonly<Record<BinaryOperator, Render<BinaryNode>>> = {
+  eq: comparisonText,
+  ne: comparisonText,
+  lt: comparisonText,
+  lte: comparisonText,
+  gt: comparisonText,
+  gte: comparisonText,
+  isDistinctFrom: comparisonText,
+  isNotDistinctFrom: comparisonText,
+  concat: concatenation,
+  add: arithmetic,
+  sub: arithmetic,
+  mul: arithmetic,
+  div: arithmetic,
+  mod: arithmetic,
+}
+
+const binary: Render<BinaryNode> = (d, node, w) => binaries[node.operator](d, node, w)
 
 const logical =
   (word: string, parent: number, empty: string) =>
@@ -82,11 +100,16 @@ const logical =
     return text
   }
 
-/** A value beside its operand: parameters of a list take the operand's type. */
+/** A value beside its operand: parameters of a list take the operand's type, those of a row value the type of its columns. */
+const member = (d: Dialect, item: ExpressionNode, operand: ExpressionNode, w: Writer): string =>
+  item._tag === 'Tuple' && operand._tag === 'Tuple'
+    ? parenthesized(item.items.map((part, index) => beside(d, part, operand.items[index] ?? part, w, 0)).join(', '))
+    : beside(d, item, operand, w, 0)
+
 const inList: Render<InListNode> = (d, node, w) => {
   if (node.list.length === 0) return node.negated ? 'true' : 'false'
   const operand = beside(d, node.operand, node.list[0] as ExpressionNode, w)
-  const items = node.list.map((item) => beside(d, item, node.operand, w, 0)).join(', ')
+  const items = node.list.map((item) => member(d, item, node.operand, w)).join(', ')
   return `${operand} ${node.negated ? 'not in' : 'in'} (${items})`
 }
 
@@ -98,6 +121,12 @@ const existsQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
     ? selectInstead(d, { ...node, orderBy: [] }, () => '1', w)
     : query(d, node, w)
 
+/** A query as a value: its column needs no name. */
+const valueQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
+  node._tag === 'Select'
+    ? selectInstead(d, node, (writer) => columnsOf(node, writer).map(({ expression: column }) => expression(d, column, writer)).join(', '), w)
+    : query(d, node, w)
+
 const isAggregated = (node: RowsNode, w: Writer): boolean => columnsOf(node, w).some(({ expression: item }) => containsAggregate(item))
 
 const containsAggregate = (node: ExpressionNode): boolean => node._tag === 'Aggregate' || children(node).some(containsAggregate)
@@ -106,6 +135,18 @@ const refused =
   (feature: string) =>
   (d: Dialect, _node: unknown, w: Writer): string =>
     reject(w, unsupported(d.name, feature))
+
+const windowFunctions = { rowNumber: 'row_number()', rank: 'rank()', denseRank: 'dense_rank()' } as const
+
+/** A window, given how its aggregate is written: without the cast that a dialect puts around one. */
+export const windowOf =
+  (aggregate: Render<AggregateNode>): Render<WindowNode> =>
+  (d, node, w) => {
+    const fn = typeof node.function === 'string' ? windowFunctions[node.function] : aggregate(d, node.function, w)
+    const partition = node.partitionBy.length === 0 ? '' : `partition by ${list(d, node.partitionBy, w)}`
+    const order = node.orderBy.length === 0 ? '' : `order by ${orderList(d, node.orderBy, w)}`
+    return `${fn} over (${[partition, order].filter((part) => part !== '').join(' ')})`
+  }
 
 const expr: ExpressionRenderers = {
   Column: column,
@@ -124,12 +165,12 @@ const expr: ExpressionRenderers = {
   InList: inList,
   InQuery: (d, node, w) => {
     const operand = tighter(d, node.operand, comparison, w)
-    return `${operand} ${node.negated ? 'not in' : 'in'} (${query(d, node.query, w)})`
+    return `${operand} ${node.negated ? 'not in' : 'in'} (${valueQuery(d, node.query, w)})`
   },
   Tuple: (d, node, w) => parenthesized(list(d, node.items, w)),
   Like: (d, node, w) => {
-    const operand = tighter(d, node.operand, comparison, w)
-    const pattern = tighter(d, node.pattern, comparison, w)
+    const operand = beside(d, node.operand, node.pattern, w)
+    const pattern = beside(d, node.pattern, node.operand, w)
     return `${operand} ${node.negated ? 'not like' : 'like'} ${pattern} escape '\\'`
   },
   Call: (d, node, w) => d.functions[node.name](d, node, w),
@@ -143,24 +184,18 @@ const expr: ExpressionRenderers = {
     const argument = node.argument === undefined ? '*' : `${node.distinct ? 'distinct ' : ''}${expression(d, node.argument, w)}`
     return `${node.name}(${argument})${node.filter === undefined ? '' : ` filter (where ${expression(d, node.filter, w)})`}`
   },
-  Window: (d, node, w) => {
-    const words = { rowNumber: 'row_number()', rank: 'rank()', denseRank: 'dense_rank()' } as const
-    const fn = typeof node.function === 'string' ? words[node.function] : expression(d, node.function, w)
-    const partition = node.partitionBy.length === 0 ? '' : `partition by ${list(d, node.partitionBy, w)}`
-    const order = node.orderBy.length === 0 ? '' : `order by ${orderList(d, node.orderBy, w)}`
-    return `${fn} over (${[partition, order].filter((part) => part !== '').join(' ')})`
-  },
+  Window: windowOf(expression),
   Extract: refused('extract'),
   Truncate: refused('truncate'),
   AddInterval: refused('addInterval'),
   Exists: (d, node, w) => `exists (${existsQuery(d, node.query, w)})`,
-  Scalar: (d, node, w) => parenthesized(query(d, node.query, w)),
+  Scalar: (d, node, w) => parenthesized(valueQuery(d, node.query, w)),
   Nest: refused('nesting'),
   Excluded: (d, node, w) => `excluded.${identifier(d, node.column, w)}`,
   Fragment: (d, node, w) => {
     let text = node.strings[0] as string
     node.holes.forEach((hole, index) => {
-      text += isSourceHole(hole) ? (hole._tag === 'Table' ? tableName(d, hole, w) : identifier(d, hole.name, w)) : tighter(d, hole, comparison, w)
+      text += isSourceHole(hole) ? (hole._tag === 'Table' ? tableName(d, hole, w) : identifier(d, hole.name, w)) : tighter(d, hole, multiplicative, w)
       text += node.strings[index + 1] as string
     })
     return text
@@ -171,17 +206,23 @@ const expr: ExpressionRenderers = {
 // functions
 // ---------------------------------------------------------------------------------------------------------------------
 
+/** Arguments of one type: a parameter needs no cast where another argument fixes the type. */
+export const uniform = (d: Dialect, nodes: ReadonlyArray<ExpressionNode>, w: Writer): string => {
+  const fixed = nodes.find((node) => node._tag !== 'Param')
+  return fixed === undefined ? list(d, nodes, w) : nodes.map((node) => beside(d, node, fixed, w, 0)).join(', ')
+}
+
 /** A function spelled with a word and its arguments in order. */
 export const word =
   (name: string): Render<{ readonly args: ReadonlyArray<ExpressionNode> }> =>
   (d, node, w) =>
-    `${name}(${list(d, node.args, w)})`
+    `${name}(${uniform(d, node.args, w)})`
 
 /** A bound of `substring`: a whole number of at least `least`, checked here because databases disagree below it. */
 const bound = (d: Dialect, node: ExpressionNode, least: number, what: string, w: Writer): string => {
   const value = node._tag === 'Param' ? node.value : undefined
   return Number.isSafeInteger(value) && (value as number) >= least
-    ? expression(d, node, w)
+    ? bareParameter(d, node as ParamNode, w)
     : reject(w, compileError('malformed', `substring needs a ${what} of at least ${least}, got ${String(value)}`))
 }
 

@@ -5,7 +5,7 @@ import type { ConstantNode, DeleteNode, ExpressionNode, InsertNode, ProjectionNo
 import { lift } from '../query/operand.js'
 import type { ColumnEntry, TableInfo } from '../schema/table.js'
 import type { Dialect, Encoded, Encoder, Render } from './dialect.js'
-import { encoderOf, encodeWith, type Place } from './encode.js'
+import { encoderOf, encodeWith } from './encode.js'
 import { identifier } from './identifier.js'
 import { assigned, bind } from './parameter.js'
 import { columnsOf, conjunction, operandText, outputColumns } from './select.js'
@@ -76,23 +76,22 @@ const insertColumns = (table: TableInfo, rows: ReadonlyArray<InputRow>, w: Write
 interface Cell {
   readonly entry: ColumnEntry
   readonly encoder: Encoder
-  readonly place: Place
 }
 
-const cellOf = (d: Dialect, table: TableInfo, entry: ColumnEntry, w: Writer): Cell => ({
+const cellOf = (d: Dialect, entry: ColumnEntry, w: Writer): Cell => ({
   entry,
   encoder: encoderOf(d, entry.descriptor.type, w),
-  place: { table: table.name, column: entry.key },
 })
 
-const encodeCell = ({ entry, encoder, place }: Cell, value: unknown, w: Writer): Encoded => {
-  if (value !== null || entry.descriptor.nullable) return encodeWith(encoder, entry.descriptor.type, value, place, w)
-  columnNull(place, w)
+const encodeCell = ({ entry, encoder }: Cell, value: unknown, w: Writer): Encoded => {
+  const { nullable, type } = entry.descriptor
+  if (value !== null || nullable) return encodeWith(encoder, type, value, entry.node, w)
+  nullColumn(entry, w)
   return null
 }
 
-const columnNull = (place: Place, w: Writer): void => {
-  w.issues = [...w.issues, { ...place, path: [], message: notNullable }]
+const nullColumn = ({ node, key }: ColumnEntry, w: Writer): void => {
+  w.issues = [...w.issues, { table: node.source, column: key, path: [], message: notNullable }]
 }
 
 const notNullable = 'null in a column that is not nullable'
@@ -144,7 +143,7 @@ const valuesText = (d: Dialect, table: TableInfo, cells: ReadonlyArray<Cell>, co
 const values = (d: Dialect, table: TableInfo, rows: ReadonlyArray<InputRow>, w: Writer): string => {
   if (rows.length === 0) return reject(w, compileError('malformed', `an insert into ${table.name} needs at least one row`))
   const { columns, uniform } = insertColumns(table, rows, w)
-  const cells = columns.map((entry) => cellOf(d, table, entry, w))
+  const cells = columns.map((entry) => cellOf(d, entry, w))
   const text = uniform && w.params.length === 0 ? uniformRows(d, table, cells, rows, w) : mixedRows(d, cells, rows, w)
   return ` (${columns.map(({ name }) => identifier(d, name, w)).join(', ')}) values ${text}`
 }
@@ -186,7 +185,7 @@ export const assignments = (d: Dialect, table: TableInfo, set: Readonly<Record<s
     const entry = table.columns.find((column) => column.key === key)
     if (entry === undefined) unknownColumn(table, key, w)
     else if (value === null && !entry.descriptor.nullable)
-      columnNull({ table: table.name, column: key }, w)
+      nullColumn(entry, w)
     else parts.push(`${identifier(d, entry.name, w)} = ${assigned(d, lift(entry.node, value), w)}`)
   }
   if (parts.length === 0 && w.issues.length === 0) return reject(w, compileError('malformed', `an update of ${table.name} sets nothing`))

@@ -65,18 +65,39 @@ const checkInteger =
           ? `${value} is out of range: ${low} to ${high}`
           : undefined
 
-const decimalPattern = /^-?(\d+)(?:\.(\d+))?$/
+const [zero, nine, point, minus] = [48, 57, 46, 45]
+
+/** The digits of a decimal text before and after its point, without leading and trailing zeros; nothing where it is none. */
+const decimalDigits = (text: string): { readonly whole: number; readonly fraction: number } | undefined => {
+  const start = text.charCodeAt(0) === minus ? 1 : 0
+  let whole = 0
+  let fraction = 0
+  let at = start
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < zero || code > nine) break
+    if (whole > 0 || code !== zero) whole++
+  }
+  if (at === start) return undefined
+  if (at === text.length) return { whole, fraction }
+  const from = at + 1
+  if (text.charCodeAt(at) !== point || from === text.length) return undefined
+  for (at = from; at < text.length; at++) {
+    const code = text.charCodeAt(at)
+    if (code < zero || code > nine) return undefined
+    if (code !== zero) fraction = at - from + 1
+  }
+  return { whole, fraction }
+}
 
 const checkDecimal = (type: AnySqlType, value: unknown): Problem => {
   if (typeof value !== 'string') return `expected a decimal as a string, got ${describe(value)}`
-  const match = decimalPattern.exec(value)
-  if (match === null) return `'${value.slice(0, 40)}' is not a decimal number`
+  const digits = decimalDigits(value)
+  if (digits === undefined) return `'${value.slice(0, 40)}' is not a decimal number`
   const { precision, scale } = type
   if (precision === undefined || scale === undefined) return undefined
-  const whole = (match[1] as string).replace(/^0+/, '')
-  const fraction = (match[2] ?? '').replace(/0+$/, '')
-  if (fraction.length > scale) return `${value} has ${fraction.length} decimals, decimal(${precision}, ${scale}) holds ${scale}`
-  if (whole.length > precision - scale) return `${value} is out of range of decimal(${precision}, ${scale})`
+  if (digits.fraction > scale) return `${value} has ${digits.fraction} decimals, decimal(${precision}, ${scale}) holds ${scale}`
+  if (digits.whole > precision - scale) return `${value} is out of range of decimal(${precision}, ${scale})`
   return undefined
 }
 
@@ -105,14 +126,16 @@ const checkLocalTimestamp = (precision: number, value: string): boolean => {
   return match !== null && isDate(match[1] as string) && isTime(match[2] as string, precision)
 }
 
+const firstInstant = -62_135_596_800_000 // 0001-01-01T00:00:00.000Z
+const lastInstant = 253_402_300_799_999 // 9999-12-31T23:59:59.999Z
+
 const checkTimestamp = (type: AnySqlType, value: unknown): Problem => {
   const precision = type.precision ?? 3
   if (precision <= 3) {
     if (!(value instanceof Date)) return `expected a Date, got ${describe(value)}`
     const time = value.getTime()
     if (Number.isNaN(time)) return 'an invalid Date'
-    const year = value.getUTCFullYear()
-    if (year < 1 || year > 9999) return `the year ${year} is out of range: 1 to 9999`
+    if (time < firstInstant || time > lastInstant) return `the year ${value.getUTCFullYear()} is out of range: 1 to 9999`
     return time % 10 ** (3 - precision) === 0 ? undefined : `finer than ${precision} digits of a second`
   }
   if (typeof value !== 'string') return `expected an instant as a string, got ${describe(value)}`
