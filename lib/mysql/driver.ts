@@ -38,8 +38,9 @@ import type { Either } from '../internal/either.js'
 import { isLeft, left, right } from '../internal/either.js'
 import type { Config } from '../run/config.js'
 import type { Answer, Encoded, Pool, Request } from '../run/connection.js'
-import { connectionError, queryError, timeout } from '../run/errors.js'
+import { connectionError, queryError } from '../run/errors.js'
 import type { OxbowError } from '../run/errors.js'
+import { deadline, passwordFor } from '../run/opening.js'
 import type { OwnedConnection } from '../run/server-pool.js'
 import { serverPool } from '../run/server-pool.js'
 import { takeTurns } from '../run/turns.js'
@@ -119,7 +120,9 @@ const greatestUnsigned = 2n ** 64n - 1n
  * the 20 that an insert of 1,000 rows by 4 took on MariaDB.
  */
 const storesOnly = (sql: string): boolean =>
-  /^insert into [^()]+\([^()]*\) values \((?:\?|default)(?:, ?(?:\?|default))*\)(?:, ?\((?:\?|default)(?:, ?(?:\?|default))*\))*[^?]*$/i.test(sql)
+  /^insert into [^()]+\([^()]*\) values \((?:\?|default)(?:, ?(?:\?|default))*\)(?:, ?\((?:\?|default)(?:, ?(?:\?|default))*\))*[^?]*$/i.test(
+    sql,
+  )
 
 /** What mysql2 sends a parameter as, or undefined for what is none. */
 const bound = (types: Client['TypedParameter'], value: Encoded, stored: boolean): mysql.ExecuteValues | undefined => {
@@ -168,9 +171,8 @@ const dial = ({ host, port }: Config): net.Socket => {
   return socket.setKeepAlive(true, 60_000)
 }
 
-const openClient = async (client: Client, config: Config, socket: net.Socket): Promise<mysql.Connection> => {
-  const password = await config.password()
-  return client.createConnection({
+const openClient = (client: Client, config: Config, password: string | undefined, socket: net.Socket): mysql.Connection =>
+  client.createConnection({
     host: config.host,
     user: config.user,
     ...(password === undefined ? {} : { password }),
@@ -192,7 +194,6 @@ const openClient = async (client: Client, config: Config, socket: net.Socket): P
     flags: ['FOUND_ROWS', '-LOCAL_FILES', '-IGNORE_SPACE'],
     connectAttributes: { program_name: config.applicationName },
   })
-}
 
 /** Waits for the handshake, which tells the server's version. */
 const shaken = (connection: mysql.Connection): Promise<ServerVersion> =>
@@ -222,34 +223,31 @@ export const openConnection = async (config: Config): Promise<Either<OxbowError,
   const loaded = await loadClient()
   if (isLeft(loaded)) return loaded
   const types = loaded.right.TypedParameter
+  const limit = deadline(config)
+  const password = await passwordFor(config, limit)
+  if (isLeft(password)) {
+    limit.stop()
+    return password
+  }
   const socket = dial(config)
   let dead = false
-  let late = false
-  let expire = (): void => undefined
-  const expired = new Promise<never>((_, reject) => {
-    expire = () => {
-      late = true
-      reject(new Error('too late'))
-    }
-  })
-  const timer = setTimeout(expire, config.connectTimeout)
   let connection: mysql.Connection
   let server: ServerVersion
   try {
-    connection = await openClient(loaded.right, config, socket)
+    connection = openClient(loaded.right, config, password.right, socket)
     // Without a listener an idle connection that is killed ends the process. What the client cannot go on from (packets
     // out of order) it reports here too, and the statement in progress is answered when the socket closes.
     connection.on('error', () => {
       dead = true
       socket.destroy()
     })
-    server = await Promise.race([shaken(connection), expired])
-    await Promise.race([setUp(connection, server), expired])
+    server = await limit.within(shaken(connection))
+    await limit.within(setUp(connection, server))
   } catch (error) {
     socket.destroy()
-    return left(late ? timeout('connect', `no connection to ${config.host} within ${config.connectTimeout} ms`) : classify(error, undefined))
+    return left(limit.expired() ?? classify(error, undefined))
   } finally {
-    clearTimeout(timer)
+    limit.stop()
   }
 
   const inTurn = takeTurns()

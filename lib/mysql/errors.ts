@@ -58,7 +58,10 @@ const fieldsOf = (error: unknown): Fields => {
 const causeOf = (error: unknown, { message, errno, code, sqlState }: Fields): unknown => {
   if (!(error instanceof Error)) return error
   const cause = new Error(message)
-  cause.stack = `${error.name}: ${message}\n${(error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line)).join('\n')}`
+  cause.stack = `${error.name}: ${message}\n${(error.stack ?? '')
+    .split('\n')
+    .filter((line) => /^\s+at /.test(line))
+    .join('\n')}`
   return Object.assign(cause, Object.fromEntries(Object.entries({ code, errno, sqlState }).filter(([, value]) => value !== undefined)))
 }
 

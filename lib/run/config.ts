@@ -192,7 +192,18 @@ const parameters: Readonly<Record<string, readonly [option: keyof typeof checks,
   password: ['password', same],
   ssl: ['ssl', sslMode],
   sslmode: ['ssl', sslMode],
-  'ssl-mode': ['ssl', (value) => sslMode(value.toLowerCase().replace('_', '-').replace('verify-identity', 'verify-full').replace('required', 'require').replace('disabled', 'disable'))],
+  'ssl-mode': [
+    'ssl',
+    (value) =>
+      sslMode(
+        value
+          .toLowerCase()
+          .replace('_', '-')
+          .replace('verify-identity', 'verify-full')
+          .replace('required', 'require')
+          .replace('disabled', 'disable'),
+      ),
+  ],
   min: ['min', numeric],
   max: ['max', numeric],
   acquireTimeout: ['acquireTimeout', numeric],
@@ -206,7 +217,12 @@ const parameters: Readonly<Record<string, readonly [option: keyof typeof checks,
   application_name: ['applicationName', same],
 }
 
-const schemes: Readonly<Record<string, Server>> = { 'postgres:': 'postgres', 'postgresql:': 'postgres', 'mysql:': 'mysql', 'mariadb:': 'mysql' }
+const schemes: Readonly<Record<string, Server>> = {
+  'postgres:': 'postgres',
+  'postgresql:': 'postgres',
+  'mysql:': 'mysql',
+  'mariadb:': 'mysql',
+}
 
 const decoded = (part: string): string | undefined => {
   try {
@@ -229,7 +245,12 @@ const readUrl = (url: unknown, name: string): Either<ConnectionError, ReadUrl> =
   const server = schemes[parsed.protocol]
   if (server === undefined) return configuration(`${name} must begin with postgres:// or mysql://, not ${JSON.stringify(parsed.protocol)}`)
   const part = (raw: string): string | undefined => (raw === '' ? undefined : raw)
-  const [host, user, password, database] = [parsed.hostname.replace(/^\[(.*)\]$/, '$1'), parsed.username, parsed.password, parsed.pathname.slice(1)].map(part)
+  const [host, user, password, database] = [
+    parsed.hostname.replace(/^\[(.*)\]$/, '$1'),
+    parsed.username,
+    parsed.password,
+    parsed.pathname.slice(1),
+  ].map(part)
   const values: Record<string, unknown> = { port: parsed.port === '' ? undefined : Number(parsed.port) }
   for (const [option, raw] of Object.entries({ host, user, password, database })) {
     if (raw === undefined) continue
@@ -239,7 +260,8 @@ const readUrl = (url: unknown, name: string): Either<ConnectionError, ReadUrl> =
   }
   for (const [key, value] of parsed.searchParams) {
     const parameter = Object.hasOwn(parameters, key) ? parameters[key] : undefined
-    if (parameter === undefined) return configuration(`there is no parameter ${JSON.stringify(key)} in ${name}: remove it, or give it as an option`)
+    if (parameter === undefined)
+      return configuration(`there is no parameter ${JSON.stringify(key)} in ${name}: remove it, or give it as an option`)
     const [option, read] = parameter
     values[option] = read(value)
   }
@@ -296,7 +318,8 @@ const assemble = (server: Server, sources: ReadonlyArray<Source>): Either<Connec
  * Answers ConnectionError `configuration` naming the option, or the part of the URL, that makes no sense.
  */
 export const configure = (server: Server, input: string | ConnectOptions): Either<ConnectionError, Config> => {
-  if (typeof input !== 'string' && (typeof input !== 'object' || input === null)) return configuration('connect takes a URL or an object of options')
+  if (typeof input !== 'string' && (typeof input !== 'object' || input === null))
+    return configuration('connect takes a URL or an object of options')
   const { url, ...options } = typeof input === 'string' ? { url: input } : input
   const own: Source = { values: { ...options }, label: optionLabel }
   if (url === undefined) return assemble(server, [own])
@@ -358,7 +381,8 @@ export const configFromEnv = (env: Environment, server?: Server): Either<Connect
   if (url !== undefined) {
     const read = readUrl(url, 'DATABASE_URL')
     if (isLeft(read)) return read
-    if (server !== undefined && read.right.server !== server) return configuration(`DATABASE_URL is one of ${read.right.server}, not of ${server}`)
+    if (server !== undefined && read.right.server !== server)
+      return configuration(`DATABASE_URL is one of ${read.right.server}, not of ${server}`)
     return assemble(read.right.server, [read.right.source])
   }
   const set = (['postgres', 'mysql'] as const).filter((name) => present(env, name === 'postgres' ? 'PGHOST' : 'MYSQL_HOST') !== undefined)

@@ -86,10 +86,7 @@ export const pool = <C extends Connection>(options: PoolOptions<C>): Pool => {
   const refused = (error: unknown): OxbowError =>
     (error instanceof Error ? refusals.get(error) : undefined) ??
     (closing === undefined
-      ? timeout(
-          'acquire',
-          `no connection was free within ${options.acquireTimeout} ms: ${lent.size} of ${options.max} are lent`,
-        )
+      ? timeout('acquire', `no connection was free within ${options.acquireTimeout} ms: ${lent.size} of ${options.max} are lent`)
       : closed())
 
   const drain = async (): Promise<void> => {

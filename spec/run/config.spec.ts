@@ -53,7 +53,9 @@ describe('defaults', () => {
 
 describe('from a URL', () => {
   test('every part, decoded', () => {
-    const config = rightOf(configure('postgres', `postgresql://an%40na:${encoded}@db.example:6000/my%20db?max=5&application_name=shop&connect_timeout=3`))
+    const config = rightOf(
+      configure('postgres', `postgresql://an%40na:${encoded}@db.example:6000/my%20db?max=5&application_name=shop&connect_timeout=3`),
+    )
     expect(config).toMatchObject({
       host: 'db.example',
       port: 6000,
@@ -68,11 +70,17 @@ describe('from a URL', () => {
 
   test('an address of IPv6, and a socket by the parameter host', () => {
     expect(rightOf(configure('mysql', 'mysql://[::1]/test')).host).toBe('::1')
-    expect(rightOf(configure('postgres', 'postgres:///test?host=/var/run/postgresql'))).toMatchObject({ host: '/var/run/postgresql', database: 'test' })
+    expect(rightOf(configure('postgres', 'postgres:///test?host=/var/run/postgresql'))).toMatchObject({
+      host: '/var/run/postgresql',
+      database: 'test',
+    })
   })
 
   test('options outrank it', () => {
-    expect(rightOf(configure('mysql', { url: 'mariadb://a@h:1/d?prepare=false', user: 'b', prepare: true }))).toMatchObject({ user: 'b', prepare: true })
+    expect(rightOf(configure('mysql', { url: 'mariadb://a@h:1/d?prepare=false', user: 'b', prepare: true }))).toMatchObject({
+      user: 'b',
+      prepare: true,
+    })
   })
 
   test.each([
@@ -171,12 +179,23 @@ describe('from the environment', () => {
         PGCONNECT_TIMEOUT: '2',
       }),
     )
-    expect(config).toMatchObject({ server: 'postgres', host: 'h', port: 6000, user: 'u', database: 'd', ssl: true, applicationName: 'shop', connectTimeout: 2000 })
+    expect(config).toMatchObject({
+      server: 'postgres',
+      host: 'h',
+      port: 6000,
+      user: 'u',
+      database: 'd',
+      ssl: true,
+      applicationName: 'shop',
+      connectTimeout: 2000,
+    })
     expect(config.password()).toBe(secret)
   })
 
   test('MySQL’s variables', () => {
-    const config = rightOf(configFromEnv({ MYSQL_HOST: 'h', MYSQL_PORT: '3307', MYSQL_USER: 'u', MYSQL_PASSWORD: secret, MYSQL_DATABASE: 'd' }))
+    const config = rightOf(
+      configFromEnv({ MYSQL_HOST: 'h', MYSQL_PORT: '3307', MYSQL_USER: 'u', MYSQL_PASSWORD: secret, MYSQL_DATABASE: 'd' }),
+    )
     expect(config).toMatchObject({ server: 'mysql', host: 'h', port: 3307, user: 'u', database: 'd' })
     expect(config.password()).toBe(secret)
   })
@@ -204,7 +223,8 @@ describe('from the environment', () => {
 
 describe('secrets', () => {
   const key = '-----BEGIN PRIVATE KEY-----'
-  const print = (value: unknown): string => [JSON.stringify(value), inspect(value, { depth: 10, showHidden: true }), String(value)].join('\n')
+  const print = (value: unknown): string =>
+    [JSON.stringify(value), inspect(value, { depth: 10, showHidden: true }), String(value)].join('\n')
 
   test('a config shows neither the password nor the key, however it is printed', () => {
     const config = rightOf(configure('postgres', { password: secret, ssl: { key } }))

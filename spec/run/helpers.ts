@@ -7,7 +7,12 @@ import type { Either } from '../../lib/internal/either.js'
 import type { Answer, Connection, Encoded, Request } from '../../lib/run/connection.js'
 import type { OxbowError } from '../../lib/run/errors.js'
 
-export const statement = (sql: string, params: ReadonlyArray<Encoded> = [], prepare = true): Request => ({ sql, params, prepare, int64: false })
+export const statement = (sql: string, params: ReadonlyArray<Encoded> = [], prepare = true): Request => ({
+  sql,
+  params,
+  prepare,
+  int64: false,
+})
 
 export const rightOf = <A>(either: Either<OxbowError, A>): A => {
   if (either._tag === 'Right') return either.right
@@ -22,8 +27,12 @@ export const leftOf = <A>(either: Either<OxbowError, A>): OxbowError => {
 export const ask = async (connection: Connection, sql: string, params: ReadonlyArray<Encoded> = [], prepare = true): Promise<Answer> =>
   rightOf(await connection.query(statement(sql, params, prepare)))
 
-export const refusal = async (connection: Connection, sql: string, params: ReadonlyArray<Encoded> = [], prepare = true): Promise<OxbowError> =>
-  leftOf(await connection.query(statement(sql, params, prepare)))
+export const refusal = async (
+  connection: Connection,
+  sql: string,
+  params: ReadonlyArray<Encoded> = [],
+  prepare = true,
+): Promise<OxbowError> => leftOf(await connection.query(statement(sql, params, prepare)))
 
 /** The statement that is expected to wait, already on its way. */
 export const begun = async <A>(work: Promise<A>): Promise<{ readonly work: Promise<A> }> => {
