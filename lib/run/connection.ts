@@ -4,6 +4,7 @@
  * Nothing here rejects: a failure is a classified error in the Left.
  */
 import type { Either } from '../internal/either.js'
+import type { Output } from '../plan/output.js'
 import type { Encoded } from '../render/writer.js'
 import type { OxbowError } from './errors.js'
 
@@ -20,6 +21,11 @@ export interface Request {
    * bigint (sql.js); the others always give them as text.
    */
   readonly int64: boolean
+  /**
+   * The columns that the answer is read as, and the row they make; absent for a command and for a write that gives no rows.
+   * A driver has no use for it: an executor without a database has, to know what it must answer.
+   */
+  readonly output?: Output | undefined
 }
 
 export interface Answer {
@@ -27,6 +33,8 @@ export interface Answer {
   readonly rows: ReadonlyArray<ReadonlyArray<unknown>>
   /** Rows inserted, deleted, or matched by an update. */
   readonly affected: number
+  /** The rows as the program gets them, from an executor that has them already (a recording): `rows` are not read then. */
+  readonly decoded?: ReadonlyArray<unknown>
 }
 
 /** One session of a database. Statements on it run one after the other, in the order they were sent. */

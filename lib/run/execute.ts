@@ -48,6 +48,7 @@ const requestOf = ({ statement, decoder, generates }: Compiled, generators: Gene
   params: generates ? fill(statement.params, generators) : (statement.params as ReadonlyArray<Encoded>),
   prepare: true,
   int64: decoder?.int64 ?? false,
+  output: statement.output,
 })
 
 /** The rows of an answer; a value that does not decode is a DecodeError that names its place. */
@@ -71,6 +72,8 @@ export const rowsOf = async (env: Executor, node: QueryNode): Promise<Either<Oxb
   if (isLeft(made)) return made
   const answer = await env.send(requestOf(made.right, env.generators))
   if (isLeft(answer)) return answer
+  const { decoded } = answer.right
+  if (decoded !== undefined) return right(decoded)
   const { decoder, statement } = made.right
   return decoder === undefined ? right([]) : decodeRows(decoder, answer.right, statement.sql)
 }

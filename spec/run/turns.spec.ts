@@ -26,3 +26,18 @@ test('a job begins at once when no other runs', async () => {
   expect(began).toBe(true)
   await answer
 })
+
+test('a job that throws rejects its own answer only: nothing is left unhandled, and the next job runs', async () => {
+  const unhandled: Array<unknown> = []
+  const note = (reason: unknown): void => void unhandled.push(reason)
+  process.on('unhandledRejection', note)
+  const inTurn = takeTurns()
+  const answers = await Promise.allSettled([inTurn(() => Promise.reject(new Error('thrown'))), inTurn(() => Promise.resolve(2))])
+  await new Promise((resolve) => setTimeout(resolve, 10))
+  process.off('unhandledRejection', note)
+  expect(answers).toEqual([
+    { status: 'rejected', reason: new Error('thrown') },
+    { status: 'fulfilled', value: 2 },
+  ])
+  expect(unhandled).toEqual([])
+})
