@@ -2,56 +2,63 @@
  * GROUP BY: what is selected, ordered by or tested by HAVING must be grouped, aggregated, or depend on a grouped primary
  * key. Checked here because MariaDB and SQLite answer an arbitrary row's value instead of an error.
  */
-import type { ExpressionNode, SelectNode, SourceNode } from '../query/node.js'
-import { type CompileError, compileError } from './compile-error.js'
+import type { ColumnNode, ExpressionNode, SelectNode, SourceNode } from '../query/node.js'
 import { children } from './children.js'
-import { sameExpression } from './same-expression.js'
+import { type CompileError, compileError } from './compile-error.js'
 import type { OutputColumn } from './output.js'
+import { sameExpression } from './same-expression.js'
 
-const primaryKeyOf = (source: SourceNode): ReadonlyArray<string> =>
-  source._tag === 'Table' ? (source.constraints().primaryKey?.columns ?? []).map((column) => column.column) : []
+const sourceOf = (node: SelectNode, name: string): SourceNode | undefined =>
+  node.from.name === name ? node.from : node.joins.find((join) => join.source.name === name)?.source
 
-/** The sources whose every column depends on the grouping, because their primary key is grouped. */
-const dependentSources = (node: SelectNode): ReadonlySet<string> => {
-  const grouped = new Set(node.groupBy.map((item) => (item._tag === 'Column' ? `${item.source}.${item.column}` : '')))
-  const sources = [node.from, ...node.joins.map((join) => join.source)]
-  return new Set(
-    sources
-      .filter((source) => {
-        const key = primaryKeyOf(source)
-        return key.length > 0 && key.every((column) => grouped.has(`${source.name}.${column}`))
-      })
-      .map((source) => source.name),
+const isGrouped = (node: SelectNode, expression: ExpressionNode): boolean =>
+  node.groupBy.some((grouped) => grouped === expression || (grouped._tag === expression._tag && sameExpression(grouped, expression)))
+
+/** Whether the primary key of a source is grouped, so that its every column has one value a group: SQL:2016 4.25.6. */
+const isKeyGrouped = (node: SelectNode, source: SourceNode): boolean => {
+  const key = source._tag === 'Table' ? source.constraints().primaryKey?.columns : undefined
+  return (
+    key !== undefined &&
+    key.every(({ column }) =>
+      node.groupBy.some((grouped) => grouped._tag === 'Column' && grouped.source === source.name && grouped.column === column),
+    )
   )
 }
 
-/** Whether an expression is an aggregate or one of the grouped ones as they were written: most are. */
-const isPlain = (node: SelectNode, expression: ExpressionNode): boolean =>
-  expression._tag === 'Aggregate' || expression._tag === 'Param' || node.groupBy.includes(expression)
-
-/** The first problem of a grouped query. */
-export const checkGrouping = (node: SelectNode, columns: ReadonlyArray<OutputColumn>): CompileError | undefined => {
-  const parts = [...columns.map((column) => column.expression), ...node.having, ...node.orderBy.map((order) => order.expression)].filter(
-    (part) => !isPlain(node, part),
-  )
-  return parts.length === 0 ? undefined : checkParts(node, parts)
+/** A column of this query's own that has many values a group. */
+const isUngrouped = (node: SelectNode, column: ColumnNode): boolean => {
+  const source = sourceOf(node, column.source)
+  return source !== undefined && !isKeyGrouped(node, source)
 }
 
-const checkParts = (node: SelectNode, parts: ReadonlyArray<ExpressionNode>): CompileError | undefined => {
-  const own = new Set([node.from.name, ...node.joins.map((join) => join.source.name)])
-  const dependent = dependentSources(node)
-  const find = (expression: ExpressionNode): CompileError | undefined => {
-    if (expression._tag === 'Aggregate') return undefined
-    if (node.groupBy.some((grouped) => sameExpression(grouped, expression))) return undefined
-    if (expression._tag === 'Column')
-      return own.has(expression.source) && !dependent.has(expression.source)
-        ? compileError('grouping', `${expression.source}.${expression.key} is neither grouped nor aggregated`)
-        : undefined
-    for (const child of children(expression)) {
-      const problem = find(child)
-      if (problem !== undefined) return problem
-    }
-    return undefined
+/** The first column in an expression that is neither grouped nor inside an aggregate. */
+const ungroupedIn = (node: SelectNode, expression: ExpressionNode): ColumnNode | undefined => {
+  if (expression._tag === 'Aggregate' || expression._tag === 'Param' || isGrouped(node, expression)) return undefined
+  if (expression._tag === 'Column') return isUngrouped(node, expression) ? expression : undefined
+  for (const child of children(expression)) {
+    const column = ungroupedIn(node, child)
+    if (column !== undefined) return column
   }
-  return parts.map(find).find((problem) => problem !== undefined)
+  return undefined
+}
+
+/** The first problem of a grouped query that selects these columns. */
+export const checkGrouping = (node: SelectNode, columns: ReadonlyArray<OutputColumn>): CompileError | undefined => {
+  const check = (expression: ExpressionNode): CompileError | undefined => {
+    const column = ungroupedIn(node, expression)
+    return column === undefined ? undefined : compileError('grouping', `${column.source}.${column.key} is neither grouped nor aggregated`)
+  }
+  for (const column of columns) {
+    const problem = check(column.expression)
+    if (problem !== undefined) return problem
+  }
+  for (const predicate of node.having) {
+    const problem = check(predicate)
+    if (problem !== undefined) return problem
+  }
+  for (const order of node.orderBy) {
+    const problem = check(order.expression)
+    if (problem !== undefined) return problem
+  }
+  return undefined
 }
