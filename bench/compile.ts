@@ -22,7 +22,7 @@ import { knex } from './compile/knex.js'
 import { kysely } from './compile/kysely.js'
 import { oxbow } from './compile/oxbow.js'
 import { type Contestant, expected, type Shape, type ShapeName, shapeNames, verify } from './compile/shapes.js'
-import { type Batch, median, ratioOf, timeOnce, warmUp } from './support/measure.js'
+import { type Batch, median, playRound, ratioTo, type Series, seriesOf } from './support/measure.js'
 
 const { values: options } = parseArgs({
   options: {
@@ -61,39 +61,22 @@ if (options.sql) {
   process.exit(0)
 }
 
-const rounds = Number(options.rounds)
-const milliseconds = Number(options.ms)
-
-interface Series {
-  readonly batches: ReadonlyArray<Batch>
-  readonly counts: ReadonlyArray<number>
-  readonly times: ReadonlyMap<string, Array<number>>
+// Everything is warm before anything is timed: a library's functions have then seen every shape, as in a user's program.
+const series = new Map<ShapeName, Series>()
+for (const name of names) {
+  series.set(
+    name,
+    await seriesOf(
+      contestants.map((contestant) => batchOf(contestant.name, contestant.shapes[name])),
+      Number(options.ms),
+    ),
+  )
 }
 
-// Everything is warm before anything is timed: a library's functions have then seen every shape, as in a user's program.
-const series = new Map<ShapeName, Series>(
-  names.map((name) => {
-    const batches = contestants.map((contestant) => batchOf(contestant.name, contestant.shapes[name]))
-    return [
-      name,
-      {
-        batches,
-        counts: batches.map((batch) => warmUp(batch, milliseconds)),
-        times: new Map(contestants.map((contestant) => [contestant.name, []])),
-      },
-    ]
-  }),
-)
-
-for (let round = 0; round < rounds; round++)
-  for (const { batches, counts, times } of series.values())
-    for (const [name, time] of timeOnce(batches, counts, round)) times.get(name)?.push(time)
+for (let round = 0; round < Number(options.rounds); round++) for (const one of series.values()) await playRound(one, round)
 
 /** How many times as long as Oxbow a contestant takes for a shape. */
-const ratio = (name: ShapeName, contestant: Contestant): number => {
-  const times = series.get(name)?.times
-  return ratioOf(times?.get(contestant.name) ?? [], times?.get(oxbow.name) ?? [])
-}
+const ratio = (name: ShapeName, contestant: Contestant): number => ratioTo(series.get(name) as Series, oxbow.name, contestant.name)
 
 const figure = (value: number): string => value.toPrecision(3)
 

@@ -3,14 +3,22 @@
  * rotates, and only ratios within a round count. Figures are medians of rounds.
  */
 
-/** One thing to time: runs `count` times and gives something of the last run, so that nothing is optimised away. */
+/** One contestant's turn: runs `count` times and gives something of the runs, so that nothing is optimised away. */
 export interface Batch {
   readonly name: string
   readonly run: (count: number) => unknown
 }
 
-/** Microseconds a run, round by round. */
-export type Rounds = ReadonlyMap<string, ReadonlyArray<number>>
+/** Microseconds a run, round by round, by contestant. */
+export type Times = ReadonlyMap<string, Array<number>>
+
+/** What is timed together, in turns. */
+export interface Series {
+  readonly batches: ReadonlyArray<Batch>
+  /** How often each runs in its turn. */
+  readonly counts: ReadonlyArray<number>
+  readonly times: Times
+}
 
 export const median = (values: ReadonlyArray<number>): number => {
   const sorted = values.toSorted((a, b) => a - b)
@@ -18,44 +26,48 @@ export const median = (values: ReadonlyArray<number>): number => {
   return sorted.length % 2 === 1 ? (sorted[middle] as number) : ((sorted[middle - 1] as number) + (sorted[middle] as number)) / 2
 }
 
-/** The median of the ratios within rounds. */
-export const ratioOf = (peer: ReadonlyArray<number>, base: ReadonlyArray<number>): number =>
-  median(peer.map((value, round) => value / (base[round] as number)))
-
 /** What is consumed: read at the end, so that the results are needed. */
 const consumed = { last: undefined as unknown }
 
-const elapsed = (batch: Batch, count: number): number => {
+const elapsed = async (batch: Batch, count: number): Promise<number> => {
   const start = performance.now()
-  consumed.last = batch.run(count)
+  consumed.last = await batch.run(count)
   return performance.now() - start
+}
+
+/** How many runs take about `milliseconds`, found while warming up for a good while longer. */
+const warmUp = async (batch: Batch, milliseconds: number, least: number): Promise<number> => {
+  let count = least
+  let last = await elapsed(batch, count)
+  for (let spent = last; spent < 8 * milliseconds || last < milliseconds / 4; spent += last) {
+    if (last < milliseconds) count = Math.ceil(count * Math.min(4, (1.1 * milliseconds) / Math.max(last, milliseconds / 4)))
+    last = await elapsed(batch, count)
+  }
+  return Math.max(least, Math.round((count * milliseconds) / last))
+}
+
+/** Warms batches up; `milliseconds` is the length of a turn, `least` the fewest runs in it. */
+export const seriesOf = async (batches: ReadonlyArray<Batch>, milliseconds: number, least = 1): Promise<Series> => {
+  const counts: Array<number> = []
+  for (const batch of batches) counts.push(await warmUp(batch, milliseconds, least))
+  return { batches, counts, times: new Map(batches.map(({ name }) => [name, []])) }
 }
 
 const collect = (globalThis as { readonly gc?: (options?: { readonly type: 'minor' }) => void }).gc
 
-/** How many runs take about `milliseconds`, found while warming up for about ten times that. */
-export const warmUp = (batch: Batch, milliseconds: number): number => {
-  let count = 1
-  let spent = 0
-  let last = 0
-  while (spent < 10 * milliseconds || last < milliseconds / 4) {
-    last = elapsed(batch, count)
-    spent += last
-    if (last < milliseconds) count = Math.ceil(count * Math.min(4, (1.1 * milliseconds) / Math.max(last, milliseconds / 4)))
-  }
-  return Math.max(1, Math.round((count * milliseconds) / last))
-}
-
-/** Times batches in turns; each starts with a young heap of its own where node runs with --expose-gc. */
-export const timeOnce = (
-  batches: ReadonlyArray<Batch>,
-  counts: ReadonlyArray<number>,
-  round: number,
-): ReadonlyArray<readonly [string, number]> =>
-  batches.map((_, turn) => {
+/** Everyone's turn in one round; each starts with a young heap of its own where node runs with --expose-gc. */
+export const playRound = async ({ batches, counts, times }: Series, round: number): Promise<void> => {
+  for (let turn = 0; turn < batches.length; turn++) {
     const index = (turn + round) % batches.length
     const batch = batches[index] as Batch
     const count = counts[index] as number
     collect?.({ type: 'minor' })
-    return [batch.name, (elapsed(batch, count) * 1000) / count]
-  })
+    times.get(batch.name)?.push(((await elapsed(batch, count)) * 1000) / count)
+  }
+}
+
+/** How many times as long as `base` a contestant takes: the median of the ratios within rounds. */
+export const ratioTo = ({ times }: Series, base: string, name: string): number => {
+  const bases = times.get(base) ?? []
+  return median((times.get(name) ?? []).map((time, round) => time / (bases[round] as number)))
+}
