@@ -485,3 +485,18 @@ const copies: { readonly [T in QueryNode['_tag']]: (node: never) => Mutable<Extr
  */
 export const queryCopy = <Q extends QueryNode>(node: Q): Mutable<Q> =>
   (node._tag === 'Select' ? copySelect(node) : copies[node._tag](node as never)) as unknown as Mutable<Q>
+
+/** A SELECT without its order: where a query's order cannot be seen. */
+export const unordered = (node: SelectNode): SelectNode => {
+  if (node.orderBy.length === 0) return node
+  const next = copySelect(node)
+  next.orderBy = []
+  return next
+}
+
+/** A SELECT of at most one row. */
+export const limitedToOne = (node: SelectNode): SelectNode => {
+  const next = copySelect(node)
+  next.limit = 1
+  return next
+}

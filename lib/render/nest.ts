@@ -4,7 +4,7 @@
  * A nested row is a JSON array of its columns by position, not an object: it is shorter, and the same decoder reads it as
  * reads a row of the driver. Values that JSON would round (decimals, 64-bit integers, instants) travel as text.
  */
-import type { NestNode, RowsNode } from '../query/node.js'
+import { limitedToOne, type NestNode, type RowsNode, unordered } from '../query/node.js'
 import type { OutputColumn } from '../plan/output.js'
 import type { Dialect, Render } from './dialect.js'
 import { expression } from './expression.js'
@@ -59,12 +59,12 @@ export const nestWith =
   (d, node, w) => {
     const inner = node.query
     if (inner._tag === 'Select' && isDirect(inner, w)) {
-      if (node.first) return `(${selectInstead(d, { ...inner, limit: 1 }, (writer) => jsonRow(d, nest, columnsOf(inner, w), writer), w)})`
+      if (node.first) return `(${selectInstead(d, limitedToOne(inner), (writer) => jsonRow(d, nest, columnsOf(inner, w), writer), w)})`
       const list = (writer: Writer): string => {
         const row = jsonRow(d, nest, columnsOf(inner, w), writer)
         return `coalesce(${nest.aggregate(row, inner.orderBy.length === 0 ? '' : orderList(d, inner.orderBy, writer))}, ${nest.empty})`
       }
-      return `(${selectInstead(d, { ...inner, orderBy: [] }, list, w)})`
+      return `(${selectInstead(d, unordered(inner), list, w)})`
     }
     const columns = columnsOf(inner, w)
     const name = d.quote('nested')

@@ -5,6 +5,7 @@ import { children } from '../plan/children.js'
 import { isSourceHole } from '../plan/fragment-holes.js'
 import { compileError, unsupported } from '../plan/compile-error.js'
 import type { AggregateNode, BinaryNode, BinaryOperator, ConstantNode, ExpressionNode, InListNode, ParamNode, RowsNode, WindowNode } from '../query/node.js'
+import { unordered } from '../query/node.js'
 import type { ColumnNode } from '../schema/expression.js'
 import type { Dialect, ExpressionRenderers, QueryRenderers, Render, SetOperand } from './dialect.js'
 import { expression, list } from './expression.js'
@@ -118,7 +119,7 @@ const constant: Render<ConstantNode> = (_d, node) => String(node.value)
 /** A query under EXISTS: its columns do not matter, so it has none to compute. */
 const existsQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
   node._tag === 'Select' && node.groupBy.length === 0 && node.having.length === 0 && !node.distinct && node.distinctOn.length === 0 && !isAggregated(node, w)
-    ? selectInstead(d, { ...node, orderBy: [] }, () => '1', w)
+    ? selectInstead(d, unordered(node), () => '1', w)
     : query(d, node, w)
 
 /** A query as a value: its column needs no name. */
@@ -306,6 +307,7 @@ export const standard: Omit<Dialect, DialectOwn> = {
   query: queryRenderers,
   select: selectClauses,
   noLimit: undefined,
+  stored: (d, { node }, w) => (node._tag === 'Param' ? bareParameter(d, node, w) : expression(d, node, w)),
   defaultValue: () => 'default',
   setOperand,
   with: withCtes,
