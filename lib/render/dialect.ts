@@ -42,6 +42,12 @@ export interface SetOperand {
   readonly names: ReadonlyArray<string>
 }
 
+/** An expression on its way into a column of a type. */
+export interface Stored {
+  readonly node: ExpressionNode
+  readonly type: AnySqlType
+}
+
 /** A value as it goes to a driver: only scalars and bytes, so that no driver can expand an object into SQL. */
 export type Encoded = string | number | bigint | boolean | null | Uint8Array
 
@@ -189,6 +195,8 @@ export interface Dialect<in C extends string = never> {
   readonly select: ReadonlyArray<Render<SelectNode>>
   /** What stands for "no limit" where an OFFSET must have a LIMIT before it. */
   readonly noLimit: string | undefined
+  /** The text of an expression that a column takes: with a conversion, where the database does not make it by itself. */
+  readonly stored: Render<Stored>
   /** What stands in VALUES for a column that a row leaves out. */
   readonly defaultValue: Render<ColumnEntry>
   /** What happens to a row that meets one with the same key. */

@@ -1,9 +1,9 @@
 /** Parameters: every value of a query is bound, none is written into the text. */
 import type { ExpressionNode, ParamNode } from '../query/node.js'
 import { sameExpression } from '../plan/same-expression.js'
+import type { AnySqlType } from '../schema/sql-type.js'
 import type { Dialect } from './dialect.js'
 import { encode } from './encode.js'
-import { expression } from './expression.js'
 import { comparison, tighter } from './precedence.js'
 import type { Encoded, Parameter, Writer } from './writer.js'
 
@@ -42,6 +42,5 @@ export const beside = (d: Dialect, node: ExpressionNode, other: ExpressionNode, 
       ? typedParameter(d, node, w)
       : bareParameter(d, node, w)
 
-/** An assigned value: the column fixes its type. */
-export const assigned = (d: Dialect, node: ExpressionNode, w: Writer): string =>
-  node._tag === 'Param' ? bareParameter(d, node, w) : expression(d, node, w)
+/** A value assigned to a column of a type, which fixes its own. */
+export const assigned = (d: Dialect, node: ExpressionNode, type: AnySqlType, w: Writer): string => d.stored(d, { node, type }, w)

@@ -1,12 +1,12 @@
 /** SELECT: one function a clause, listed in SQL's order, to be read beside a manual. */
 import { type Output, type OutputColumn, outputOfRows } from '../plan/output.js'
-import type { ExpressionNode, JoinKind, OrderNode, SelectNode, SetOperationNode, SetOperator, RowsNode } from '../query/node.js'
+import { brand, ExprId, type ExpressionNode, type JoinKind, type OrderNode, type SelectNode, type SetOperationNode, type SetOperator, type RowsNode } from '../query/node.js'
+import { booleanType } from '../schema/sql-type.js'
 import { SourceId } from '../schema/table.js'
 import type { Dialect, Render } from './dialect.js'
 import { expression, list } from './expression.js'
 import { identifier } from './identifier.js'
 import { bind } from './parameter.js'
-import { asTight, and as andLevel } from './precedence.js'
 import { query } from './query.js'
 import { source } from './source.js'
 import type { Writer } from './writer.js'
@@ -84,9 +84,7 @@ const joins: Readonly<Record<JoinKind, string>> = {
 /** Predicates joined by AND. */
 export const conjunction = (d: Dialect, predicates: ReadonlyArray<ExpressionNode>, w: Writer): string => {
   if (predicates.length === 1) return expression(d, predicates[0] as ExpressionNode, w)
-  let text = ''
-  for (let index = 0; index < predicates.length; index++) text += (index === 0 ? '' : ' and ') + asTight(d, predicates[index] as ExpressionNode, andLevel, w)
-  return text
+  return expression(d, { [ExprId]: brand, _tag: 'And', operands: predicates, type: booleanType }, w)
 }
 
 const where: Render<SelectNode> = (d, node, w) => (node.where.length === 0 ? '' : ` where ${conjunction(d, node.where, w)}`)

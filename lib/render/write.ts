@@ -186,7 +186,7 @@ export const assignments = (d: Dialect, table: TableInfo, set: Readonly<Record<s
     if (entry === undefined) unknownColumn(table, key, w)
     else if (value === null && !entry.descriptor.nullable)
       nullColumn(entry, w)
-    else parts.push(`${identifier(d, entry.name, w)} = ${assigned(d, lift(entry.node, value), w)}`)
+    else parts.push(`${identifier(d, entry.name, w)} = ${assigned(d, lift(entry.node, value), entry.node.type, w)}`)
   }
   if (parts.length === 0 && w.issues.length === 0) return reject(w, compileError('malformed', `an update of ${table.name} sets nothing`))
   return parts.join(', ')
