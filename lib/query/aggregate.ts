@@ -7,8 +7,8 @@ import {
   type AnySqlType,
   type Bigint,
   bigintType,
+  computedDecimal,
   type Decimal,
-  decimalType,
   type Double,
   doubleType,
   type Integer,
@@ -55,7 +55,7 @@ interface Sums {
 type SumOf<T> = T extends Numeric ? Sums[T['tag']] : never
 
 const sumType = (type: AnySqlType): AnySqlType =>
-  type.tag === 'integer' ? bigintType : type.tag === 'bigint' ? decimalType(38, 0) : type.tag === 'decimal' ? decimalType(38, type.scale ?? 0) : doubleType
+  type.tag === 'integer' ? bigintType : type.tag === 'bigint' ? computedDecimal(38, 0) : type.tag === 'decimal' ? computedDecimal(38, type.scale ?? 0) : doubleType
 
 const summing =
   (distinct: boolean) =>

@@ -7,12 +7,14 @@ import {
   type AnySqlType,
   type Bigint,
   bigintType,
+  computedDecimal,
   type Decimal,
-  decimalType,
   type Double,
   doubleType,
   type Integer,
   integerType,
+  precisionOf,
+  scaleOf,
 } from '../schema/sql-type.js'
 import { binary } from './comparison.js'
 import { type ArithmeticOperator, type ExpressionNode, exprOf, nodeOf } from './node.js'
@@ -38,18 +40,13 @@ interface Arithmetic<Null = never> {
   ): Expr<NumberOf<T, B> | Extract<T, null> | NullIn<B> | Null, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>>
 }
 
-const digits = { smallint: 5, integer: 10, bigint: 19 } as const
-
-const scaleOf = (type: AnySqlType): number => type.scale ?? 0
-const precisionOf = (type: AnySqlType): number => type.precision ?? digits[type.name as keyof typeof digits] ?? 38
-
 /** Decimals by SQL:2016 6.29: scales add in a product, the larger one stays in a sum; a quotient keeps 6 digits at least. */
 const decimalResult = (operator: ArithmeticOperator, left: AnySqlType, right: AnySqlType): AnySqlType => {
   const [a, b] = [scaleOf(left), scaleOf(right)]
   const whole = Math.max(precisionOf(left) - a, precisionOf(right) - b)
   const scale = operator === 'mul' ? a + b : operator === 'div' ? Math.max(a, b, 6) : Math.max(a, b)
   const precision = operator === 'mul' ? precisionOf(left) + precisionOf(right) : operator === 'div' ? precisionOf(left) - a + b + scale : whole + scale + 1
-  return decimalType(precision, scale)
+  return computedDecimal(precision, scale)
 }
 
 /** The SQL type of an arithmetic expression. */

@@ -1,7 +1,7 @@
 /** Expressions that choose: CASE, COALESCE, NULLIF; and CAST. */
 import type { Column } from '../schema/column.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
-import type { ComparableWith, ValueOf } from '../schema/sql-type.js'
+import { commonType, type ComparableWith, type ValueOf } from '../schema/sql-type.js'
 import { brand, type CaseNode, ExprId, exprOf, type ExpressionNode, nodeOf } from './node.js'
 import { lift, type NeedsIn, type NullIn, type Operand, type Predicate, type RefsIn, type StrictIn, type TypeIn } from './operand.js'
 import { call } from './text.js'
@@ -18,7 +18,8 @@ export const coalesce = <T, R extends string, C extends string, const B extends 
   ...rest: B
 ): Expr<Exclude<T, null> | NullIn<Last<B>>, R | RefsIn<B[number]>, StrictIn<Last<B>>, C | NeedsIn<B[number]>> => {
   const node = nodeOf(first)
-  return exprOf(call('coalesce', [node, ...rest.map((operand) => lift(node, operand))], node.type))
+  const others = rest.map((operand) => lift(node, operand))
+  return exprOf(call('coalesce', [node, ...others], commonType([node.type, ...others.map(({ type }) => type)])))
 }
 
 /** Null where both are equal, else the first: `nullif(a, b)`. */
@@ -73,12 +74,14 @@ export const caseWhen: {
   >
 } = (branches: Branches, otherwise?: unknown) => {
   const first = nodeOf(branches[0].then)
+  const nodes = branches.map(({ when, then }) => ({ when: nodeOf(when), then: lift(first, then) }))
+  const last = otherwise === undefined ? undefined : lift(first, otherwise)
   const node: CaseNode = {
     [ExprId]: brand,
     _tag: 'Case',
-    branches: branches.map(({ when, then }) => ({ when: nodeOf(when), then: lift(first, then) })),
-    otherwise: otherwise === undefined ? undefined : lift(first, otherwise),
-    type: first.type,
+    branches: nodes,
+    otherwise: last,
+    type: commonType([first.type, ...nodes.map(({ then }) => then.type), ...(last === undefined ? [] : [last.type])]),
   }
   return exprOf<never>(node)
 }

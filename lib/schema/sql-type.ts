@@ -70,6 +70,8 @@ export interface SqlType<out Tag extends string, out A> {
   readonly precision: number | undefined
   /** Digits after the point, for `decimal`. */
   readonly scale: number | undefined
+  /** Whether a decimal is what arithmetic or a sum makes: no column has promised its digits, so none stores it as it is. */
+  readonly computed: boolean
   /** The members of an enumeration. */
   readonly values: ReadonlyArray<string> | undefined
   /** The type of an array's elements. */
@@ -120,6 +122,7 @@ interface TypeFields {
   readonly length?: number
   readonly precision?: number
   readonly scale?: number
+  readonly computed?: boolean
   readonly values?: ReadonlyArray<string>
   readonly of?: AnySqlType
   readonly schema?: StandardSchemaV1
@@ -133,6 +136,7 @@ export const sqlType = <Tag extends string, A>(tag: Tag, name: TypeName, fields:
   length: fields.length,
   precision: fields.precision,
   scale: fields.scale,
+  computed: fields.computed ?? false,
   values: fields.values,
   of: fields.of,
   schema: fields.schema,
@@ -152,3 +156,28 @@ export const dateType: DateOnly = /* @__PURE__ */ sqlType('date', 'date')
 export const bytesType: Bytes = /* @__PURE__ */ sqlType('bytes', 'bytes')
 
 export const decimalType = (precision: number, scale: number): Decimal => sqlType('decimal', 'decimal', { precision, scale })
+
+/** The type of a decimal that arithmetic or an aggregate makes. */
+export const computedDecimal = (precision: number, scale: number): Decimal =>
+  sqlType('decimal', 'decimal', { precision, scale, computed: true })
+
+const digits = { smallint: 5, integer: 10, bigint: 19 } as const
+
+/** The digits after the point: none of whole numbers. */
+export const scaleOf = (type: AnySqlType): number => type.scale ?? 0
+/** The digits of a number. */
+export const precisionOf = (type: AnySqlType): number => type.precision ?? digits[type.name as keyof typeof digits] ?? 38
+
+const exact: ReadonlySet<string> = new Set(['integer', 'bigint', 'decimal'])
+
+/**
+ * The type of what is one of several values: the first's, which for decimals keeps the digits of all. What a custom type
+ * makes of them is the first's too.
+ */
+export const commonType = (types: readonly [AnySqlType, ...ReadonlyArray<AnySqlType>]): AnySqlType => {
+  const [first] = types
+  if (first.tag !== 'decimal' || types.every((type) => type === first) || !types.every(({ tag }) => exact.has(tag))) return first
+  const scale = Math.max(...types.map(scaleOf))
+  const precision = scale + Math.max(...types.map((type) => precisionOf(type) - scaleOf(type)))
+  return scale === first.scale && precision === first.precision ? first : { ...first, precision, scale, computed: true }
+}
