@@ -38,7 +38,7 @@ declare const fetchAll: <K extends Kind, O extends string, P, F extends string, 
 ) => Program<D, ReadonlyArray<Decoded<P, O, X>>>`
 
 /** What a program imports: the entry point where it is written, else what stands behind it. */
-export const imports: OxbowImports = existsSync(join(root, 'lib/run/fetch.ts')) && existsSync(join(root, 'lib/index.ts'))
+export const imports: OxbowImports = existsSync(join(root, 'lib/index.ts'))
   ? {
       tables: `import { ${schema} } from 'oxbow/index.js'`,
       queries: `import { fetchAll, pipe, ${steps} } from 'oxbow/index.js'`,

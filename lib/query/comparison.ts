@@ -1,18 +1,9 @@
 /** Comparisons: `=`, `<>`, `<`, BETWEEN, IN, IS NULL and their null-safe kin. */
 import type { AnyExpr, Expr, Proves } from '../schema/expression.js'
-import { type AnySqlType, booleanType, type ComparableWith } from '../schema/sql-type.js'
-import {
-  type BinaryOperator,
-  brand,
-  ExprId,
-  type ExpressionNode,
-  exprOf,
-  nodeOf,
-  QueryId,
-  type ComparisonOperator,
-} from './node.js'
+import { type AnySqlType, booleanType, type ComparableWith, type Comparing, type ValueOf } from '../schema/sql-type.js'
+import { type BinaryOperator, brand, ExprId, type ExpressionNode, exprOf, nodeOf, QueryId, type ComparisonOperator } from './node.js'
 import { type BooleanType, lift, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from './operand.js'
-import { type Query, type RowsKind, rowsNode, type SoleType } from './query.js'
+import { type DemandsIn, type FreeIn, type Query, type RowsKind, rowsNode, type SoleType } from './query.js'
 import { tupleNode } from './row-value.js'
 
 /** The one constructor of binary expressions. */
@@ -26,10 +17,11 @@ export const binary = (operator: BinaryOperator, left: ExpressionNode, right: Ex
 })
 
 interface Comparison {
-  <T, R extends string, N extends string, C extends string, const B extends Operand<T>>(
+  // R, N and C are inferred from both sides, as unions: cheaper than asking an operand's type for each of them.
+  <T, R extends string, N extends string, C extends string, U = never>(
     left: Expr<T, R, N, C, unknown>,
-    right: B,
-  ): Expr<BooleanType | Extract<T, null> | NullIn<B>, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>>
+    right: ValueOf<Exclude<T, null>> | (Expr<U, R, N, C, unknown> & Comparing<T, U>),
+  ): Expr<BooleanType | Extract<T | U, null>, R, N, C>
 }
 
 const comparison = (operator: ComparisonOperator): Comparison =>
@@ -52,10 +44,10 @@ export const gt: Comparison = /* @__PURE__ */ comparison('gt')
 export const gte: Comparison = /* @__PURE__ */ comparison('gte')
 
 interface NullSafeComparison {
-  <T, R extends string, C extends string, const B extends Operand<T> | null>(
+  <T, R extends string, C extends string, U = never>(
     left: Expr<T, R, string, C, unknown>,
-    right: B,
-  ): Expr<BooleanType, R | RefsIn<B>, never, C | NeedsIn<B>>
+    right: ValueOf<T> | null | (Expr<U, R, string, C, unknown> & Comparing<T, U>),
+  ): Expr<BooleanType, R, never, C>
 }
 
 /** Whether two values differ, null being a value like any other. `a is distinct from b`; `not (a <=> b)` on MySQL. */
@@ -105,7 +97,7 @@ export const notBetween: Between = /* @__PURE__ */ range(true)
 // IN
 // ---------------------------------------------------------------------------------------------------------------------
 
-type ScalarQuery<T, F extends string, D extends string, P, G extends string> = Query<RowsKind, never, string, P, F, D, never, G> &
+type ScalarQuery<T, M extends string, P> = Query<RowsKind, never, P, M> &
   (SoleType<P> extends ComparableWith<Exclude<T, null>> ? unknown : never)
 
 interface Membership {
@@ -113,13 +105,14 @@ interface Membership {
     operand: Expr<T, R, N, C, unknown>,
     list: ReadonlyArray<B>,
   ): Expr<BooleanType | Extract<T, null> | NullIn<B>, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>>
-  <T, R extends string, N extends string, C extends string, P, F extends string, D extends string, G extends string>(
+  <T, R extends string, N extends string, C extends string, P, M extends string>(
     operand: Expr<T, R, N, C, unknown>,
-    query: ScalarQuery<T, F, D, P, G>,
-  ): Expr<BooleanType | Extract<T, null> | Extract<SoleType<P>, null>, R | F, N, C | D>
+    query: ScalarQuery<T, M, P>,
+  ): Expr<BooleanType | Extract<T, null> | Extract<SoleType<P>, null>, R | FreeIn<M>, N, C | DemandsIn<M>>
 }
 
-const isQuery = (value: unknown): value is { readonly [QueryId]: unknown } => typeof value === 'object' && value !== null && QueryId in value
+const isQuery = (value: unknown): value is { readonly [QueryId]: unknown } =>
+  typeof value === 'object' && value !== null && QueryId in value
 
 const liftMember = (operand: ExpressionNode, member: unknown): ExpressionNode =>
   operand._tag === 'Tuple' && Array.isArray(member)

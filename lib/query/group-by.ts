@@ -10,10 +10,10 @@ import { type BareOf, type Query, queryNode, queryOf } from './query.js'
  */
 export const groupBy =
   <const E extends readonly [AnyExpr, ...ReadonlyArray<AnyExpr>]>(...expressions: E) =>
-  <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<'select', S, O, P, F, D, X, G>,
-  ): Query<'select', S, O, P, F | Exclude<RefsIn<E[number]>, S>, D | NeedsIn<E[number]>, X, G | BareOf<E[number]>> => {
+  <S extends string, P, M extends string>(
+    query: Query<'select', S, P, M>,
+  ): Query<'select', S, P, M | Exclude<RefsIn<E[number]>, S> | NeedsIn<E[number]> | `#${BareOf<E[number]>}`> => {
     const next = queryCopy(queryNode(query) as SelectNode)
-    next.groupBy = [...next.groupBy, ...expressions.map(nodeOf)]
+    next.groupBy = next.groupBy.length === 0 ? expressions.map(nodeOf) : [...next.groupBy, ...expressions.map(nodeOf)]
     return queryOf(next)
   }

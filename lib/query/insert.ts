@@ -5,7 +5,17 @@ import { type AnyExpr, type Expr } from '../schema/expression.js'
 import { brand, type ColumnNode, ExprId, exprOf, type InsertNode, nodeOf, queryCopy, QueryId } from './node.js'
 import type { ComparableWith } from '../schema/sql-type.js'
 import type { Predicate } from './operand.js'
-import { type Closed, type Decoded, type Mistake, type Query, queryNode, queryOf, type RowsKind, rowsNode } from './query.js'
+import {
+  type Closed,
+  type Mistake,
+  type OutwardIn,
+  type Query,
+  queryNode,
+  queryOf,
+  type Decoded,
+  type RowsKind,
+  rowsNode,
+} from './query.js'
 
 /** A key that is not a column's makes the row's type `never` there, so that the error is at the key. */
 type Exactly<R, C> = R & { readonly [K in Exclude<keyof R, keyof C>]: never }
@@ -18,12 +28,10 @@ type Exactly<R, C> = R & { readonly [K in Exclude<keyof R, keyof C>]: never }
  */
 export const insertInto =
   <N extends string, C extends Columns>(table: TableSource<N, C>) =>
-  <R extends InsertRowOfColumns<C>>(
-    rows: Exactly<R, C> | ReadonlyArray<Exactly<R, C>>,
-  ): Query<'insert', N, never, never, never, never, never, never> =>
+  <R extends InsertRowOfColumns<C>>(rows: Exactly<R, C> | ReadonlyArray<Exactly<R, C>>): Query<'insert', N, never, never> =>
     insertNode(tableInfo(table), (Array.isArray(rows) ? rows : [rows]) as InsertNode['rows'])
 
-const insertNode = <Q extends Query<'insert', never, never, never, never, never, never, never>>(into: TableInfo, rows: InsertNode['rows']): Q =>
+const insertNode = <Q extends Query<'insert', never, never, never>>(into: TableInfo, rows: InsertNode['rows']): Q =>
   queryOf({ [QueryId]: brand, _tag: 'Insert', into, rows, onConflict: undefined, returning: undefined })
 
 type InsertableFrom<Row, C extends Columns> = [Exclude<keyof Row, keyof C>] extends [never]
@@ -38,9 +46,10 @@ type InsertableFrom<Row, C extends Columns> = [Exclude<keyof Row, keyof C>] exte
  */
 export const insertFrom =
   <N extends string, C extends Columns>(table: TableSource<N, C>) =>
-  <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, F, G> & InsertableFrom<Decoded<P, O, X>, C>,
-  ): Query<'insert', N, never, never, F, D, never, never> => insertNode(tableInfo(table), rowsNode(query)) as never
+  <S extends string, P, M extends string>(
+    query: Query<RowsKind, S, P, M> & Closed<P, M> & InsertableFrom<Decoded<P, S, M>, C>,
+  ): Query<'insert', N, never, OutwardIn<M>> =>
+    insertNode(tableInfo(table), rowsNode(query)) as never
 
 // ---------------------------------------------------------------------------------------------------------------------
 // conflicts
@@ -51,7 +60,7 @@ type Target = AnyExpr | readonly [AnyExpr, ...ReadonlyArray<AnyExpr>]
 const targetNodes = (target: Target): ReadonlyArray<ColumnNode> =>
   (Array.isArray(target) ? (target as ReadonlyArray<AnyExpr>) : [target as AnyExpr]).map((column) => nodeOf(column) as ColumnNode)
 
-type Inserting<N extends string, P, F extends string, D extends string> = Query<'insert', N, never, P, F, D, never, never>
+type Inserting<N extends string, P, M extends string> = Query<'insert', N, P, M>
 
 /**
  * Leaves a row alone that meets one with the same key: `on conflict (email) do nothing`.
@@ -61,7 +70,7 @@ type Inserting<N extends string, P, F extends string, D extends string> = Query<
  */
 export const onConflictDoNothing =
   (target: Target) =>
-  <N extends string, P, F extends string, D extends string>(query: Inserting<N, P, F, D>): Inserting<N, P, F, D | 'onConflict'> => {
+  <N extends string, P, M extends string>(query: Inserting<N, P, M>): Inserting<N, P, M | '^onConflict'> => {
     const next = queryCopy(queryNode(query) as InsertNode)
     next.onConflict = { target: targetNodes(target), update: undefined }
     return queryOf(next)
@@ -71,9 +80,7 @@ export const onConflictDoNothing =
 type Excluded<C extends Columns> = ColumnsOf<never, C>
 
 type Assignments<C extends Columns> = {
-  readonly [K in keyof C & string]?:
-    | RowOfColumns<Pick<C, K>>[K]
-    | Expr<ComparableWith<TypeOf<C[K]>>, string, string, string, unknown>
+  readonly [K in keyof C & string]?: RowOfColumns<Pick<C, K>>[K] | Expr<ComparableWith<TypeOf<C[K]>>, string, string, string, unknown>
 }
 
 type TypeOf<C> = C extends Column<infer T> ? Exclude<T, null> : never
@@ -100,16 +107,21 @@ export const onConflictDoUpdate: {
     table: TableSource<N, C>,
     target: Target,
     set: (excluded: Excluded<C>) => Assignments<C>,
-  ): <P, F extends string, D extends string>(query: Inserting<N, P, F, D>) => Inserting<N, P, F, D | 'onConflict'>
+  ): <P, M extends string>(query: Inserting<N, P, M>) => Inserting<N, P, M | '^onConflict'>
   <N extends string, C extends Columns>(
     table: TableSource<N, C>,
     target: Target,
     set: (excluded: Excluded<C>) => Assignments<C>,
     options: { readonly where: (excluded: Excluded<C>) => Predicate },
-  ): <P, F extends string, D extends string>(query: Inserting<N, P, F, D>) => Inserting<N, P, F, D | 'onConflict' | 'onConflictWhere'>
+  ): <P, M extends string>(query: Inserting<N, P, M>) => Inserting<N, P, M | '^onConflict' | '^onConflictWhere'>
 } =
-  (table: TableSource<string, Columns>, target: Target, set: (excluded: never) => object, options?: { readonly where: (excluded: never) => Predicate }) =>
-  (query: Inserting<string, unknown, string, string>) => {
+  (
+    table: TableSource<string, Columns>,
+    target: Target,
+    set: (excluded: never) => object,
+    options?: { readonly where: (excluded: never) => Predicate },
+  ) =>
+  (query: Inserting<string, unknown, string>) => {
     const next = queryCopy(queryNode(query) as InsertNode)
     const excluded = excludedOf(tableInfo(table)) as never
     next.onConflict = {

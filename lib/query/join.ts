@@ -1,8 +1,8 @@
 /** Joins. A source's name can be in a query once; `as` gives it another. */
-import type { AnyExpr } from '../schema/expression.js'
+import type { AnyExpr, Expr } from '../schema/expression.js'
 import type { Source } from '../schema/table.js'
 import { type JoinKind, nodeOf, queryCopy, type SelectNode } from './node.js'
-import type { NeedsIn, Predicate, RefsIn } from './operand.js'
+import type { BooleanType } from './operand.js'
 import { type AnySelect, type Joinable, type Query, queryNode, queryOf } from './query.js'
 import { sourceNode } from './select.js'
 
@@ -13,47 +13,47 @@ const join = (kind: JoinKind) => (source: Source<string, unknown, string, string
 }
 
 interface InnerJoin {
-  <N extends string, C, F2 extends string, D2 extends string, E extends Predicate>(
+  <N extends string, C, F2 extends string, D2 extends string, R extends string, C2 extends string>(
     source: Source<N, C, F2, D2>,
-    on: E,
-  ): <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<'select', S, O, P, F, D, X, G> & Joinable<N, S>,
-  ) => Query<'select', S | N, O, P, Exclude<F | F2 | RefsIn<E>, S | N>, D | D2 | NeedsIn<E>, X, G>
+    on: Expr<BooleanType | null, R, string, C2, unknown>,
+  ): <S extends string, P, M extends string>(
+    query: Query<'select', S, P, M> & Joinable<N, S>,
+  ) => Query<'select', S | N, P, Exclude<M | F2 | R, S | N> | D2 | C2>
 }
 
 interface LeftJoin {
-  <N extends string, C, F2 extends string, D2 extends string, E extends Predicate>(
+  <N extends string, C, F2 extends string, D2 extends string, R extends string, C2 extends string>(
     source: Source<N, C, F2, D2>,
-    on: E,
-  ): <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<'select', S, O, P, F, D, X, G> & Joinable<N, S>,
-  ) => Query<'select', S | N, O | N, P, Exclude<F | F2 | RefsIn<E>, S | N>, D | D2 | NeedsIn<E>, X, G>
+    on: Expr<BooleanType | null, R, string, C2, unknown>,
+  ): <S extends string, P, M extends string>(
+    query: Query<'select', S, P, M> & Joinable<N, S>,
+  ) => Query<'select', S | N, P, Exclude<M | F2 | R, S | N> | D2 | C2 | `?${N}`>
 }
 
 interface RightJoin {
-  <N extends string, C, F2 extends string, D2 extends string, E extends Predicate>(
+  <N extends string, C, F2 extends string, D2 extends string, R extends string, C2 extends string>(
     source: Source<N, C, F2, D2>,
-    on: E,
-  ): <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<'select', S, O, P, F, D, X, G> & Joinable<N, S>,
-  ) => Query<'select', S | N, O | S, P, Exclude<F | F2 | RefsIn<E>, S | N>, D | D2 | NeedsIn<E>, X, G>
+    on: Expr<BooleanType | null, R, string, C2, unknown>,
+  ): <S extends string, P, M extends string>(
+    query: Query<'select', S, P, M> & Joinable<N, S>,
+  ) => Query<'select', S | N, P, Exclude<M | F2 | R, S | N> | D2 | C2 | `?${S}`>
 }
 
 interface FullJoin {
-  <N extends string, C, F2 extends string, D2 extends string, E extends Predicate>(
+  <N extends string, C, F2 extends string, D2 extends string, R extends string, C2 extends string>(
     source: Source<N, C, F2, D2>,
-    on: E,
-  ): <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<'select', S, O, P, F, D, X, G> & Joinable<N, S>,
-  ) => Query<'select', S | N, O | S | N, P, Exclude<F | F2 | RefsIn<E>, S | N>, D | D2 | NeedsIn<E> | 'fullJoin', X, G>
+    on: Expr<BooleanType | null, R, string, C2, unknown>,
+  ): <S extends string, P, M extends string>(
+    query: Query<'select', S, P, M> & Joinable<N, S>,
+  ) => Query<'select', S | N, P, Exclude<M | F2 | R, S | N> | D2 | C2 | `?${S | N}` | '^fullJoin'>
 }
 
 interface CrossJoin {
   <N extends string, C, F2 extends string, D2 extends string>(
     source: Source<N, C, F2, D2>,
-  ): <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<'select', S, O, P, F, D, X, G> & Joinable<N, S>,
-  ) => Query<'select', S | N, O, P, Exclude<F | F2, S | N>, D | D2, X, G>
+  ): <S extends string, P, M extends string>(
+    query: Query<'select', S, P, M> & Joinable<N, S>,
+  ) => Query<'select', S | N, P, Exclude<M | F2, S | N> | D2>
 }
 
 /** Rows of both where the condition holds: `inner join orders on …` */

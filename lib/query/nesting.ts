@@ -5,22 +5,32 @@ import { type AnySqlType, booleanType, type SqlType, sqlType } from '../schema/s
 import { SourceId } from '../schema/table.js'
 import { brand, ExprId, type ExpressionNode, exprOf, type ProjectionNode, type RowsNode } from './node.js'
 import type { BooleanType } from './operand.js'
-import { type Closed, type Decoded, type Mistake, type Query, type RowsKind, rowsNode, type SoleType } from './query.js'
+import {
+  type DemandsIn,
+  type FreeIn,
+  type Mistake,
+  type Nestable,
+  type Query,
+  type Decoded,
+  type RowsKind,
+  rowsNode,
+  type SoleType,
+} from './query.js'
 import { projectionOf, sourceColumns } from './subquery.js'
 
 /** Whether a query has any row: `exists (select 1 from …)`. */
-export const exists = <P, F extends string, D extends string, G extends string>(
-  query: Query<RowsKind, never, string, P, F, D, never, G>,
-): Expr<BooleanType, F, never, D> => exprOf({ [ExprId]: brand, _tag: 'Exists', query: rowsNode(query), type: booleanType })
+export const exists = <M extends string>(query: Query<RowsKind, never, unknown, M>): Expr<BooleanType, FreeIn<M>, never, DemandsIn<M>> =>
+  exprOf({ [ExprId]: brand, _tag: 'Exists', query: rowsNode(query), type: booleanType })
 
 type IsUnion<K, All = K> = K extends unknown ? ([All] extends [K] ? false : true) : never
 
 /** `unknown` for a projection of one column; else the mistake. */
-export type SoleColumn<P> = P extends Expr<unknown, string, string, string, unknown>
-  ? unknown
-  : true extends IsUnion<keyof P>
-    ? Mistake<'a scalar subquery selects one column'>
-    : unknown
+export type SoleColumn<P> =
+  P extends Expr<unknown, string, string, string, unknown>
+    ? unknown
+    : true extends IsUnion<keyof P>
+      ? Mistake<'a scalar subquery selects one column'>
+      : unknown
 
 /** The type of the one column that a query selects. */
 export const soleType = (query: RowsNode): AnySqlType => {
@@ -36,9 +46,9 @@ export const soleType = (query: RowsNode): AnySqlType => {
 const unknownType: AnySqlType = /* @__PURE__ */ sqlType('unknown', 'text')
 
 /** A query of one column and at most one row as a value; null of no row. `(select …)` */
-export const scalarOf = <O extends string, P, F extends string, D extends string, G extends string>(
-  query: Query<RowsKind, never, O, P, F, D, never, G> & Closed<P, never, G> & SoleColumn<P>,
-): Expr<SoleType<P> | null, F, never, D> => {
+export const scalarOf = <P, M extends string>(
+  query: Query<RowsKind, never, P, M> & Nestable<P, M> & SoleColumn<P>,
+): Expr<SoleType<P> | null, FreeIn<M>, never, DemandsIn<M>> => {
   const node = rowsNode(query)
   return exprOf({ [ExprId]: brand, _tag: 'Scalar', query: node, type: soleType(node) })
 }
@@ -61,11 +71,12 @@ const rowType: AnySqlType = /* @__PURE__ */ sqlType('row', 'json')
  * @example
  * select({ id: customers.id, orders: arrayOf(pipe(from(orders), where(eq(orders.customerId, customers.id)))) })
  */
-export const arrayOf = <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-  query: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, never, G>,
-): Expr<SqlType<'rows', ReadonlyArray<Decoded<P, O, X>>>, F, never, D | 'nesting'> => exprOf(nest(rowsNode(query), false))
+export const arrayOf = <S extends string, P, M extends string>(
+  query: Query<RowsKind, S, P, M> & Nestable<P, M>,
+): Expr<SqlType<'rows', ReadonlyArray<Decoded<P, S, M>>>, FreeIn<M>, never, DemandsIn<M> | '^nesting'> =>
+  exprOf(nest(rowsNode(query), false))
 
 /** The first row of a query, by its order, as a value in the row of its parent; null of none. */
-export const firstOf = <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-  query: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, never, G>,
-): Expr<SqlType<'row', Decoded<P, O, X>> | null, F, never, D | 'nesting'> => exprOf(nest(rowsNode(query), true))
+export const firstOf = <S extends string, P, M extends string>(
+  query: Query<RowsKind, S, P, M> & Nestable<P, M>,
+): Expr<SqlType<'row', Decoded<P, S, M>> | null, FreeIn<M>, never, DemandsIn<M> | '^nesting'> => exprOf(nest(rowsNode(query), true))

@@ -1,7 +1,6 @@
 /** ORDER BY. */
-import { type AnyExpr, isExpr } from '../schema/expression.js'
+import { type AnyExpr, type Expr, isExpr } from '../schema/expression.js'
 import { nodeOf, type OrderNode, queryCopy, type SelectNode } from './node.js'
-import type { NeedsIn, RefsIn } from './operand.js'
 import { type Query, queryNode, queryOf } from './query.js'
 
 /** An expression with a direction. */
@@ -10,6 +9,8 @@ export interface Order<out E extends AnyExpr> {
   readonly direction: 'asc' | 'desc'
   readonly nulls: 'first' | 'last' | undefined
 }
+
+type Ordering<R extends string, C extends string> = Expr<unknown, R, string, C, unknown> | Order<Expr<unknown, R, string, C, unknown>>
 
 /** What `orderBy` takes: an expression, ascending, or one with a direction. */
 export type AnyOrder = AnyExpr | Order<AnyExpr>
@@ -45,11 +46,9 @@ export const orderNode = (order: AnyOrder): OrderNode =>
 
 /** Orders the rows. A second `orderBy` orders what the first left equal. `order by a, b desc` */
 export const orderBy =
-  <const A extends ReadonlyArray<AnyOrder>>(...orders: A) =>
-  <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<'select', S, O, P, F, D, X, G>,
-  ): Query<'select', S, O, P, F | Exclude<RefsIn<OrderExpr<A[number]>>, S>, D | NeedsIn<OrderExpr<A[number]>>, X, G> => {
+  <R extends string = never, C extends string = never>(...orders: ReadonlyArray<Ordering<R, C>>) =>
+  <S extends string, P, M extends string>(query: Query<'select', S, P, M>): Query<'select', S, P, M | Exclude<R, S> | C> => {
     const next = queryCopy(queryNode(query) as SelectNode)
-    next.orderBy = [...next.orderBy, ...orders.map(orderNode)]
+    next.orderBy = next.orderBy.length === 0 ? orders.map(orderNode) : [...next.orderBy, ...orders.map(orderNode)]
     return queryOf(next)
   }

@@ -8,8 +8,10 @@
  */
 import type { Column, Columns } from '../schema/column.js'
 import type { AnyExpr, Expr, Proves } from '../schema/expression.js'
-import type { SqlType, ValueOf } from '../schema/sql-type.js'
+import type { Mistake, SqlType, ValueOf } from '../schema/sql-type.js'
 import type { AnySource, RowOfColumns, Source } from '../schema/table.js'
+export type { Mistake }
+
 import type { QueryId, QueryNode, RowsNode } from './node.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -25,42 +27,52 @@ export type RowsKind = 'select' | 'set'
 /**
  * A query, immutable data.
  *
+ * It has as few parameters as can be, because the checker pays for each of them at every step of a pipeline; so `S` and
+ * `M` are unions of several kinds of strings, told apart by their first character.
+ *
  * @typeParam K - its kind
- * @typeParam S - the sources in scope
- * @typeParam O - those of them that an outer join can make absent
+ * @typeParam S - what holds on every branch: the sources in scope (`orders`) and the columns proven not null
+ *   (`!orders.total`)
  * @typeParam P - its projection; `never` for a write that returns nothing
- * @typeParam F - the sources it uses and has not joined: only a query with none is closed, and can run
- * @typeParam D - what it needs of a dialect (capabilities), of its environment (`'transaction'`), or of its writer (`'where'`)
- * @typeParam X - the columns proven not to be null
- * @typeParam G - the columns it is grouped by
+ * @typeParam M - what may hold on any branch: the sources it uses and has not joined (`orders`; only a query with none is
+ *   closed, and can run), what it needs of a dialect, its environment or its writer (`^ilike`, `^transaction`, `^where`),
+ *   the sources that may be absent (`?orders`), and the columns it is grouped by (`#orders.total`)
  */
-export interface Query<
-  out K extends Kind,
-  in S extends string,
-  out O extends string,
-  out P,
-  out F extends string,
-  out D extends string,
-  in X extends string,
-  out G extends string,
-> {
+export interface Query<out K extends Kind, in S extends string, out P, out M extends string> {
   readonly _tag: string
   readonly [QueryId]: {
     readonly kind: K
     readonly scope: (source: S) => void
-    readonly optional: O
     readonly projection: P
-    readonly free: F
-    readonly needs: D
-    readonly proven: (column: X) => void
-    readonly grouped: G
+    readonly missing: M
   }
 }
 
 /** Every query. */
-export type AnyQuery = Query<Kind, never, string, unknown, string, string, never, string>
+export type AnyQuery = Query<Kind, never, unknown, string>
 
-export type AnySelect = Query<'select', never, string, unknown, string, string, never, string>
+export type AnySelect = Query<'select', never, unknown, string>
+
+/** The sources that may be absent. */
+export type AbsentIn<M extends string> = M extends `?${infer N}` ? N : never
+
+/** The columns a query is grouped by. */
+export type GroupedIn<M extends string> = M extends `#${infer K}` ? K : never
+
+/** The columns proven not null. */
+export type ProvenIn<S extends string> = S extends `!${infer K}` ? K : never
+
+/** The sources it uses and has not joined. */
+export type FreeIn<M extends string> = Exclude<M, `${'?' | '#' | '^'}${string}`>
+
+/** What is asked of a dialect and the environment, as expressions ask it: `^ilike`. */
+export type DemandsIn<M extends string> = Extract<M, `^${string}`>
+
+/** What a query hands on where another takes its rows. */
+export type OutwardIn<M extends string> = Exclude<M, `${'?' | '#'}${string}`>
+
+/** What is asked of a dialect and the environment, by name: `ilike`. */
+export type CapabilitiesIn<M extends string> = M extends `^${infer C}` ? C : never
 
 /** What `select` and `returning` take: an expression, a source for its whole row, or a record of these. */
 export type Projection = AnyExpr | AnySource | { readonly [key: string]: Projection }
@@ -71,90 +83,112 @@ export type Projection = AnyExpr | AnySource | { readonly [key: string]: Project
 
 type NotNull<T> = Exclude<T, null>
 
-/** What a source's columns decode to; those proven not null lose their null. */
-type RowOfSource<N extends string, C, X extends string> = C extends Columns
-  ? [X] extends [never]
-    ? RowOfColumns<C>
-    : { readonly [K in keyof C & string]: C[K] extends Column<infer T> ? (`${N}.${K}` extends X ? ValueOf<NotNull<T>> : ValueOf<T>) : never }
-  : { readonly [K in keyof C & string]: C[K] extends Column<infer T> ? ValueOf<T> : RowOfSource<N, C[K], X> }
+/** The mark of a column that is proven not null; of what is no bare column, a mark no query has. */
+type Marked<K> = K extends string ? `!${K}` : '!'
 
-/** The row of a projection, given the sources that may be absent and the columns proven not null. */
-export type Decoded<P, O extends string, X extends string> = [P] extends [never]
+/** What a source's columns decode to; those proven not null lose their null. */
+type RowOfSource<N extends string, C, S extends string> = C extends Columns
+  ? [Extract<S, `!${string}`>] extends [never]
+    ? RowOfColumns<C>
+    : {
+        readonly [K in keyof C & string]: C[K] extends Column<infer T> ? (`!${N}.${K}` extends S ? ValueOf<NotNull<T>> : ValueOf<T>) : never
+      }
+  : { readonly [K in keyof C & string]: C[K] extends Column<infer T> ? ValueOf<T> : RowOfSource<N, C[K], S> }
+
+/** The row of a projection in a query of the scope `S` that may miss `M`. */
+export type Decoded<P, S extends string, M extends string> = [P] extends [never]
   ? never
   : P extends Expr<infer T, string, infer N, string, infer K>
     ? [K] extends [never]
-      ? [N & O] extends [never]
+      ? [`?${N}` & M] extends [never]
         ? ValueOf<T>
         : ValueOf<T> | null
-      : [K] extends [X]
+      : [Marked<K>] extends [S]
         ? ValueOf<NotNull<T>>
-        : [N & O] extends [never]
+        : [`?${N}` & M] extends [never]
           ? ValueOf<T>
           : ValueOf<T> | null
     : P extends Source<infer N, infer C, string, string>
-      ? [N & O] extends [never]
-        ? RowOfSource<N, C, X>
-        : RowOfSource<N, C, X> | null
-      : { readonly [K in keyof P]: Decoded<P[K], O, X> }
+      ? [`?${N}` & M] extends [never]
+        ? RowOfSource<N, C, S>
+        : RowOfSource<N, C, S> | null
+      : { readonly [K in keyof P]: Decoded<P[K], S, M> }
 
 /** The row a query gives: `RowOf<typeof query>`. */
-export type RowOf<Q> =
-  Q extends Query<Kind, never, infer O, infer P, string, string, infer X, string> ? Decoded<P, O, X> : never
+export type RowOf<Q> = Q extends Query<Kind, infer S, infer P, infer M> ? Decoded<P, S, M> : never
 
 /** The columns a query has as a source: derived tables, common table expressions. Absent sources make nullable columns. */
-export type DerivedColumns<P, O extends string, X extends string> =
+export type DerivedColumns<P, S extends string, M extends string> = ColumnsIn<P, AbsentIn<M>, ProvenIn<S>>
+
+type ColumnsIn<P, O extends string, X extends string> =
   P extends Expr<infer T, string, infer N, string, infer K>
-    ? Column<([K] extends [never] ? T : [K] extends [X] ? NotNull<T> : T) | ([N & O] extends [never] ? never : [K] extends [X] ? ([K] extends [never] ? null : never) : null), 'required', never, ''>
+    ? Column<
+        | ([K] extends [never] ? T : [K] extends [X] ? NotNull<T> : T)
+        | ([N & O] extends [never] ? never : [K] extends [X] ? ([K] extends [never] ? null : never) : null),
+        'required',
+        never,
+        ''
+      >
     : P extends Source<infer N, infer C, string, string>
       ? { readonly [K in keyof C & string]: DerivedColumn<C[K], N, O> }
-      : { readonly [K in keyof P & string]: DerivedColumns<P[K], O, X> }
+      : { readonly [K in keyof P & string]: ColumnsIn<P[K], O, X> }
 
 type DerivedColumn<C, N extends string, O extends string> =
-  C extends Column<infer T> ? Column<[N & O] extends [never] ? T : T | null, 'required', never, ''> : { readonly [K in keyof C & string]: DerivedColumn<C[K], N, O> }
+  C extends Column<infer T>
+    ? Column<[N & O] extends [never] ? T : T | null, 'required', never, ''>
+    : { readonly [K in keyof C & string]: DerivedColumn<C[K], N, O> }
 
 // ---------------------------------------------------------------------------------------------------------------------
 // what expressions and projections say
 // ---------------------------------------------------------------------------------------------------------------------
 
 // These recurse into a projection. TypeScript asks them about `any` while it infers through `pipe`, and `any` has no end:
-// hence the first line of each.
+// hence the first line of each. A flat record of expressions, which most are, is answered by one inference from the
+// union of its members.
 
-/** The sources a projection refers to. */
-export type RefsOf<P> = unknown extends P
+/** The sources a projection refers to and the capabilities it needs. */
+export type SaidBy<P> = unknown extends P
   ? never
-  : P extends Expr<unknown, infer R, string, string, unknown> ? R : P extends Source<infer N, unknown, string, string> ? N : RefsOf<P[keyof P]>
+  : [P[keyof P]] extends [Expr<unknown, infer R, string, infer C, unknown>]
+    ? [P[keyof P]] extends [never]
+      ? SaidByPart<P>
+      : R | C
+    : SaidByPart<P>
 
-/** The capabilities a projection needs. */
-export type NeedsOf<P> = unknown extends P
-  ? never
-  : P extends Expr<unknown, string, string, infer C, unknown> ? C : P extends Source<string, unknown, string, infer D> ? D : NeedsOf<P[keyof P]>
+type SaidByPart<P> =
+  P extends Expr<unknown, infer R, string, infer C, unknown>
+    ? R | C
+    : P extends Source<infer N, unknown, string, infer D>
+      ? N | D
+      : string extends keyof P
+        ? string
+        : SaidByEach<P[keyof P]>
+
+// One by one: of a union of records only the keys that all of them have could be seen.
+type SaidByEach<P> = P extends unknown ? SaidBy<P> : never
 
 type Key<K> = K extends string ? K : never
 
 /** The bare columns of a projection, as `'table.column'`. */
 export type BareOf<P> = unknown extends P
   ? never
-  : P extends Expr<unknown, string, string, string, infer K> ? Key<K> : P extends AnySource ? never : BareOf<P[keyof P]>
+  : P extends Expr<unknown, string, string, string, infer K>
+    ? Key<K>
+    : P extends AnySource
+      ? never
+      : BareOf<P[keyof P]>
 
 /** `unknown` where a source's name is new to a query; else the mistake. */
-export type Joinable<N extends string, S extends string> = [N & S] extends [never]
-  ? unknown
-  : Mistake<`${N & S} is already in this query: give it another name with as`>
+export type Joinable<N extends string, S extends string> = N extends S
+  ? Mistake<`${N} is already in this query: give it another name with as`>
+  : unknown
 
-/** The column a predicate proves not null. */
-export type ProvenBy<K> = K extends Proves<infer X> ? X : never
+/** The column a predicate proves not null, marked. */
+export type ProvenBy<K> = K extends Proves<infer X> ? `!${X}` : never
 
 // ---------------------------------------------------------------------------------------------------------------------
 // mistakes, in words
 // ---------------------------------------------------------------------------------------------------------------------
-
-/**
- * A type no query has, whose text says what is wrong. Inside `pipe` TypeScript puts the reason last, so this is what a
- * user reads.
- */
-export interface Mistake<out Message extends string> {
-  readonly ' mistake': Message
-}
 
 /** Grouping by a primary key groups by the whole row of its table. */
 type Dependent<G extends string> = G extends `${infer N}.#${string}` ? `${N}.${string}` : never
@@ -163,25 +197,28 @@ type Ungrouped<P, G extends string> = [G] extends [never] ? never : P extends An
 
 type Plain<K extends string> = K extends `${infer N}.#${infer C}` ? `${N}.${C}` : K
 
+/** `unknown` for a query whose grouping is valid, open or not; else the mistake. */
+export type Nestable<P, M extends string> = [Ungrouped<P, GroupedIn<M>>] extends [never]
+  ? unknown
+  : Mistake<`${Plain<Ungrouped<P, GroupedIn<M>>>} is neither grouped nor aggregated`>
+
 /** `unknown` for a closed query whose grouping is valid; else the mistake. */
-export type Closed<P, F extends string, G extends string> = [F] extends [never]
-  ? [Ungrouped<P, G>] extends [never]
-    ? unknown
-    : Mistake<`${Plain<Ungrouped<P, G>>} is neither grouped nor aggregated`>
-  : Mistake<`${F} is used but not joined`>
+export type Closed<P, M extends string> = [FreeIn<M>] extends [never] ? Nestable<P, M> : Mistake<`${FreeIn<M>} is used but not joined`>
 
 /** `unknown` for a query that can be sent; else the mistake. */
-export type Sendable<P, F extends string, D extends string, G extends string> = 'where' extends D
-  ? Mistake<'an update or delete needs a where, or everyRow'>
-  : Closed<P, F, G>
+export type Sendable<P, M extends string> = [M] extends [`?${string}`]
+  ? unknown
+  : '^where' extends M
+    ? Mistake<'an update or delete needs a where, or everyRow'>
+    : Closed<P, M>
 
 /** `unknown` for a query that returns rows; else the mistake. */
 export type Returns<P> = [P] extends [never] ? Mistake<'this write has no returning, so it has no rows: use execute'> : unknown
 
 /** `unknown` where a dialect with the capabilities `C` can say what is needed; else the mistake. */
-export type Supported<D extends string, C extends string> = [Exclude<D, C | 'where' | 'transaction'>] extends [never]
+export type Supported<M extends string, C extends string> = [Exclude<CapabilitiesIn<M>, C | 'where' | 'transaction'>] extends [never]
   ? unknown
-  : Mistake<`this dialect has no ${Exclude<D, C | 'where' | 'transaction'>}`>
+  : Mistake<`this dialect has no ${Exclude<CapabilitiesIn<M>, C | 'where' | 'transaction'>}`>
 
 // ---------------------------------------------------------------------------------------------------------------------
 // nodes

@@ -4,7 +4,7 @@
  */
 import type { Columns } from '../schema/column.js'
 import type { AnyExpr } from '../schema/expression.js'
-import type { Source, Table } from '../schema/table.js'
+import type { NeedsOfColumns, Source, Table } from '../schema/table.js'
 import type { Predicate } from './operand.js'
 import type { Query } from './query.js'
 import { from } from './select.js'
@@ -66,10 +66,18 @@ export interface RelatedAt<N extends string, F, M extends string, T> {
  * select({ email: customers.email, orders: arrayOf(related(customerOrders)) })
  */
 export const related: {
-  <N extends string, F extends Columns, M extends string, T extends Columns, K extends Cardinality, N2 extends string = N, M2 extends string = M>(
+  <
+    N extends string,
+    F extends Columns,
+    M extends string,
+    T extends Columns,
+    K extends Cardinality,
+    N2 extends string = N,
+    M2 extends string = M,
+  >(
     relation: Relation<N, F, M, T, K>,
     at?: RelatedAt<N2, F, M2, T>,
-  ): Query<'select', M2, never, Source<M2, T>, Exclude<N2, M2>, never, never, never>
+  ): Query<'select', M2, Source<M2, T>, Exclude<N2, M2> | NeedsOfColumns<T[keyof T]>>
 } = ((relation: Relation<string, Columns, string, Columns, Cardinality>, at: RelatedAt<string, Columns, string, Columns> = {}) => {
   const source = (at.source ?? relation.source) as Table<string, Columns>
   const target = (at.target ?? relation.target) as Table<string, Columns>

@@ -1,6 +1,6 @@
 /** RETURNING: a write that gives rows. */
 import { type DeleteNode, type InsertNode, type ProjectionNode, queryCopy, type UpdateNode } from './node.js'
-import { type NeedsOf, type Projection, type Query, queryNode, queryOf, type RefsOf } from './query.js'
+import { type Projection, type Query, queryNode, queryOf, type SaidBy } from './query.js'
 
 /**
  * The rows a write touched, as they are after it (before it, for a delete). Three capabilities: PostgreSQL and SQLite
@@ -10,9 +10,9 @@ import { type NeedsOf, type Projection, type Query, queryNode, queryOf, type Ref
  */
 export const returning =
   <const P2 extends Projection>(projection: P2) =>
-  <K extends 'insert' | 'update' | 'delete', S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<K, S, O, P, F, D, X, G>,
-  ): Query<K, S, O, P2, F | Exclude<RefsOf<P2>, S>, D | NeedsOf<P2> | `${K}Returning`, X, G> => {
+  <K extends 'insert' | 'update' | 'delete', S extends string, P, M extends string>(
+    query: Query<K, S, P, M>,
+  ): Query<K, S, P2, M | Exclude<SaidBy<P2>, S> | `^${K}Returning`> => {
     const next = queryCopy(queryNode(query) as InsertNode | UpdateNode | DeleteNode)
     next.returning = projection as unknown as ProjectionNode
     return queryOf(next)

@@ -3,7 +3,7 @@ import type { AnyExpr } from '../schema/expression.js'
 import { type Source, SourceId } from '../schema/table.js'
 import { brand, nodeOf, type ProjectionNode, queryCopy, QueryId, type SelectNode, type SourceNode } from './node.js'
 import type { NeedsIn, RefsIn } from './operand.js'
-import { type NeedsOf, type Projection, type Query, queryNode, queryOf, type RefsOf, type RowsKind, rowsNode } from './query.js'
+import { type Projection, type Query, queryNode, queryOf, type RowsKind, rowsNode, type SaidBy } from './query.js'
 
 /** The node behind a source's face. */
 export const sourceNode = (source: { readonly [SourceId]: unknown }): SourceNode => source[SourceId] as SourceNode
@@ -18,7 +18,7 @@ const nothing: ReadonlyArray<never> = []
  */
 export const from = <N extends string, C, F extends string, D extends string>(
   source: Source<N, C, F, D>,
-): Query<'select', N, never, Source<N, C>, F, D, never, never> => {
+): Query<'select', N, Source<N, C>, F | D> => {
   const node: SelectNode = {
     [QueryId]: brand,
     _tag: 'Select',
@@ -46,18 +46,14 @@ export const from = <N extends string, C, F extends string, D extends string>(
  */
 export const select =
   <const P2 extends Projection>(projection: P2) =>
-  <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<'select', S, O, P, F, D, X, G>,
-  ): Query<'select', S, O, P2, F | Exclude<RefsOf<P2>, S>, D | NeedsOf<P2>, X, G> => {
+  <S extends string, P, M extends string>(query: Query<'select', S, P, M>): Query<'select', S, P2, M | Exclude<SaidBy<P2>, S>> => {
     const next = queryCopy(queryNode(query) as SelectNode)
     next.projection = projection as unknown as ProjectionNode
     return queryOf(next)
   }
 
 /** `select distinct`: rows that are equal in every column are one. */
-export const distinct = <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-  query: Query<'select', S, O, P, F, D, X, G>,
-): Query<'select', S, O, P, F, D, X, G> => {
+export const distinct = <S extends string, P, M extends string>(query: Query<'select', S, P, M>): Query<'select', S, P, M> => {
   const next = queryCopy(queryNode(query) as SelectNode)
   next.distinct = true
   return queryOf(next)
@@ -66,27 +62,16 @@ export const distinct = <S extends string, O extends string, P, F extends string
 /** `select distinct on (a, b)`: the first row, by the query's order, of those that agree in the expressions. PostgreSQL. */
 export const distinctOn =
   <const E extends readonly [AnyExpr, ...ReadonlyArray<AnyExpr>]>(...expressions: E) =>
-  <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<'select', S, O, P, F, D, X, G>,
-  ): Query<'select', S, O, P, F | Exclude<RefsIn<E[number]>, S>, D | NeedsIn<E[number]> | 'distinctOn', X, G> => {
+  <S extends string, P, M extends string>(
+    query: Query<'select', S, P, M>,
+  ): Query<'select', S, P, M | Exclude<RefsIn<E[number]>, S> | NeedsIn<E[number]> | '^distinctOn'> => {
     const next = queryCopy(queryNode(query) as SelectNode)
     next.distinctOn = expressions.map(nodeOf)
     return queryOf(next)
   }
 
 interface Paging {
-  (count: number): <
-    K extends RowsKind,
-    S extends string,
-    O extends string,
-    P,
-    F extends string,
-    D extends string,
-    X extends string,
-    G extends string,
-  >(
-    query: Query<K, S, O, P, F, D, X, G>,
-  ) => Query<K, S, O, P, F, D, X, G>
+  (count: number): <K extends RowsKind, S extends string, P, M extends string>(query: Query<K, S, P, M>) => Query<K, S, P, M>
 }
 
 const paging =
@@ -105,9 +90,9 @@ export const limit: Paging = /* @__PURE__ */ paging('limit')
 export const offset: Paging = /* @__PURE__ */ paging('offset')
 
 /** Locks the rows against writers until the transaction ends: `for update`. Needs a transaction around it. */
-export const forUpdate = <S extends string, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-  query: Query<'select', S, O, P, F, D, X, G>,
-): Query<'select', S, O, P, F, D | 'rowLocks' | 'transaction', X, G> => {
+export const forUpdate = <S extends string, P, M extends string>(
+  query: Query<'select', S, P, M>,
+): Query<'select', S, P, M | '^rowLocks' | '^transaction'> => {
   const next = queryCopy(queryNode(query) as SelectNode)
   next.lock = 'update'
   return queryOf(next)

@@ -3,7 +3,7 @@ import type { Column } from '../schema/column.js'
 import type { Expr } from '../schema/expression.js'
 import type { SqlType } from '../schema/sql-type.js'
 import { brand, QueryId, type SetOperator } from './node.js'
-import { type Closed, type DerivedColumns, type Mistake, type Query, queryOf, type RowsKind, rowsNode } from './query.js'
+import { type DerivedColumns, type Mistake, type Nestable, type OutwardIn, type Query, queryOf, type RowsKind, rowsNode } from './query.js'
 
 /** The columns of a set operation as a projection; a column may be null where it may be in either operand. */
 type MergedColumns<A, B> = {
@@ -36,20 +36,20 @@ type Differing<A, B> =
       : true
 
 // Distributing over P defers these types until P is known: expanded too early they recurse without end (TS2589).
-type Agreeing<P, O extends string, X extends string, B> = P extends unknown
-  ? [Disagreeing<DerivedColumns<P, O, X>, B>] extends [never]
+type Agreeing<P, S extends string, M extends string, B> = P extends unknown
+  ? [Disagreeing<DerivedColumns<P, S, M>, B>] extends [never]
     ? unknown
-    : Mistake<`the two sides differ in ${Disagreeing<DerivedColumns<P, O, X>, B> & string}`>
+    : Mistake<`the two sides differ in ${Disagreeing<DerivedColumns<P, S, M>, B> & string}`>
   : never
 
-type Merged<P, O extends string, X extends string, B> = P extends unknown ? MergedColumns<DerivedColumns<P, O, X>, B> : never
+type Merged<P, S extends string, M extends string, B> = P extends unknown ? MergedColumns<DerivedColumns<P, S, M>, B> : never
 
 interface SetOperation<Need extends string = never> {
-  <O2 extends string, P2, F2 extends string, D2 extends string, X2 extends string, G2 extends string>(
-    right: Query<RowsKind, never, O2, P2, F2, D2, X2, G2> & Closed<P2, never, G2>,
-  ): <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    left: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, never, G> & Agreeing<P, O, X, DerivedColumns<P2, O2, X2>>,
-  ) => Query<'set', never, never, Merged<P, O, X, DerivedColumns<P2, O2, X2>>, F | F2, D | D2 | Need, never, never>
+  <S2 extends string, P2, M2 extends string>(
+    right: Query<RowsKind, S2, P2, M2> & Nestable<P2, M2>,
+  ): <S extends string, P, M extends string>(
+    left: Query<RowsKind, S, P, M> & Nestable<P, M> & Agreeing<P, S, M, DerivedColumns<P2, S2, M2>>,
+  ) => Query<'set', never, Merged<P, S, M, DerivedColumns<P2, S2, M2>>, OutwardIn<M | M2> | Need>
 }
 
 const setOperation = <M>(operator: SetOperator): M =>
@@ -71,8 +71,8 @@ export const unionAll: SetOperation = /* @__PURE__ */ setOperation('unionAll')
 /** The rows that both have, each once. */
 export const intersect: SetOperation = /* @__PURE__ */ setOperation('intersect')
 /** The rows that both have, as often as the side that has fewer. Not on SQLite. */
-export const intersectAll: SetOperation<'intersectAll'> = /* @__PURE__ */ setOperation('intersectAll')
+export const intersectAll: SetOperation<'^intersectAll'> = /* @__PURE__ */ setOperation('intersectAll')
 /** The rows of the left that the right has not, each once. */
 export const except: SetOperation = /* @__PURE__ */ setOperation('except')
 /** The rows of the left less those of the right, one for one. Not on SQLite. */
-export const exceptAll: SetOperation<'exceptAll'> = /* @__PURE__ */ setOperation('exceptAll')
+export const exceptAll: SetOperation<'^exceptAll'> = /* @__PURE__ */ setOperation('exceptAll')

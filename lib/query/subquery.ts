@@ -1,27 +1,44 @@
 /** Queries as sources: derived tables, lateral ones, and common table expressions. */
 import { type AnyExpr, isExpr } from '../schema/expression.js'
 import { type ColumnsOf, type Source, SourceId } from '../schema/table.js'
-import { brand, type ColumnNode, type CteInfo, type DerivedInfo, ExprId, type ExpressionNode, type ProjectionNode, type RowsNode, type SourceNode } from './node.js'
-import { type Closed, type DerivedColumns, type Query, type RowsKind, rowsNode } from './query.js'
+import {
+  brand,
+  type ColumnNode,
+  type CteInfo,
+  type DerivedInfo,
+  ExprId,
+  type ExpressionNode,
+  type ProjectionNode,
+  type RowsNode,
+  type SourceNode,
+} from './node.js'
+import {
+  type Closed,
+  type DemandsIn,
+  type DerivedColumns,
+  type FreeIn,
+  type Nestable,
+  type Query,
+  type RowsKind,
+  rowsNode,
+} from './query.js'
 
 /** The columns of a query as a source; that of a single expression is `value`. */
-type SourceColumns<P, O extends string, X extends string> = P extends AnyExpr
-  ? { readonly value: DerivedColumns<P, O, X> }
-  : DerivedColumns<P, O, X>
+type SourceColumns<P, S extends string, M extends string> = P extends AnyExpr
+  ? { readonly value: DerivedColumns<P, S, M> }
+  : DerivedColumns<P, S, M>
 
 /** A derived table's columns as expressions, and its query under a symbol. A nested projection is reached as written. */
-export type Derived<N extends string, P, O extends string, X extends string, F extends string, D extends string> = ColumnsOf<
+export type Derived<N extends string, P, S extends string, M extends string, F extends string, C extends string> = ColumnsOf<
   N,
-  SourceColumns<P, O, X>
+  SourceColumns<P, S, M>
 > &
-  Source<N, SourceColumns<P, O, X>, F, D>
+  Source<N, SourceColumns<P, S, M>, F, C>
 
 interface Subquery {
   <const N extends string>(
     name: N,
-  ): <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, F, G>,
-  ) => Derived<N, P, O, X, never, D>
+  ): <S extends string, P, M extends string>(query: Query<RowsKind, S, P, M> & Closed<P, M>) => Derived<N, P, S, M, never, DemandsIn<M>>
 }
 
 // The columns of a derived table are named by their path in the projection, so that a nested projection keeps its shape.
@@ -80,9 +97,9 @@ export const subquery: Subquery = (name) => (query) => {
  */
 export const lateral =
   <const N extends string>(name: N) =>
-  <O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<RowsKind, never, O, P, F, D, X, G> & Closed<P, never, G>,
-  ): Derived<N, P, O, X, F, D | 'lateral'> => {
+  <S extends string, P, M extends string>(
+    query: Query<RowsKind, S, P, M> & Nestable<P, M>,
+  ): Derived<N, P, S, M, FreeIn<M>, DemandsIn<M> | '^lateral'> => {
     const node = rowsNode(query)
     return source({ _tag: 'Derived', name, query: node, lateral: true }, node)
   }

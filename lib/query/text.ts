@@ -3,14 +3,30 @@ import type { AnyExpr, Expr } from '../schema/expression.js'
 import { booleanType, type Integer, integerType, type Text, textType } from '../schema/sql-type.js'
 import { binary } from './comparison.js'
 import { brand, ExprId, type ExpressionNode, exprOf, type FunctionName, nodeOf } from './node.js'
-import { type BooleanType, lift, type NeedsIn, type NullIn, type Operand, param, type RefsIn, type StrictIn, type TextType } from './operand.js'
+import {
+  type BooleanType,
+  lift,
+  type NeedsIn,
+  type NullIn,
+  type Operand,
+  param,
+  type RefsIn,
+  type StrictIn,
+  type TextType,
+} from './operand.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // LIKE
 // ---------------------------------------------------------------------------------------------------------------------
 
 interface Matching<Need extends string = never> {
-  <T extends TextType | null, R extends string, N extends string, C extends string, B extends string | Expr<TextType | null, string, string, string, unknown>>(
+  <
+    T extends TextType | null,
+    R extends string,
+    N extends string,
+    C extends string,
+    B extends string | Expr<TextType | null, string, string, string, unknown>,
+  >(
     operand: Expr<T, R, N, C, unknown>,
     pattern: B,
   ): Expr<BooleanType | Extract<T, null> | NullIn<B>, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B> | Need>
@@ -49,9 +65,9 @@ export const like: Matching = /* @__PURE__ */ matching(false, false)
 /** `a not like pattern` */
 export const notLike: Matching = /* @__PURE__ */ matching(false, true)
 /** `like` where the letters a to z match in either case, and no others: what all dialects can do alike. */
-export const ilike: Matching<'ilike'> = /* @__PURE__ */ matching(true, false)
+export const ilike: Matching<'^ilike'> = /* @__PURE__ */ matching(true, false)
 /** `not ilike` */
-export const notIlike: Matching<'ilike'> = /* @__PURE__ */ matching(true, true)
+export const notIlike: Matching<'^ilike'> = /* @__PURE__ */ matching(true, true)
 /** Whether a text is part of another: `a like '%text%'`, with what is special in the text escaped. */
 export const contains: TextMatching = /* @__PURE__ */ matching(false, false, (text) => `%${escapeLike(text)}%`)
 /** `a like 'text%'`, with what is special in the text escaped. */
@@ -118,8 +134,12 @@ export const replace = <
   operand: Expr<T, R, N, C, unknown>,
   from: A,
   to: B,
-): Expr<Text | Extract<T, null> | NullIn<A> | NullIn<B>, R | RefsIn<A> | RefsIn<B>, N | StrictIn<A> | StrictIn<B>, C | NeedsIn<A> | NeedsIn<B>> =>
-  exprOf(call('replace', [nodeOf(operand), liftText(from), liftText(to)], textType))
+): Expr<
+  Text | Extract<T, null> | NullIn<A> | NullIn<B>,
+  R | RefsIn<A> | RefsIn<B>,
+  N | StrictIn<A> | StrictIn<B>,
+  C | NeedsIn<A> | NeedsIn<B>
+> => exprOf(call('replace', [nodeOf(operand), liftText(from), liftText(to)], textType))
 
 const likeText: ExpressionNode = /* @__PURE__ */ param('', textType, undefined)
 

@@ -14,7 +14,7 @@ export const update =
   <N extends string, C extends Columns>(table: TableSource<N, C>) =>
   <const A extends Assignments<C>>(
     set: A & { readonly [K in Exclude<keyof A, keyof C>]: never },
-  ): Query<'update', N, never, never, Exclude<RefsIn<A[keyof A]>, N>, NeedsIn<A[keyof A]> | 'where', never, never> =>
+  ): Query<'update', N, never, Exclude<RefsIn<A[keyof A]>, N> | NeedsIn<A[keyof A]> | '^where'> =>
     queryOf({
       [QueryId]: brand,
       _tag: 'Update',

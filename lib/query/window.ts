@@ -36,11 +36,16 @@ export const over: {
   <T, const B extends ReadonlyArray<AnyExpr> = [], const O extends ReadonlyArray<AnyOrder> = []>(
     windowFunction: WindowFunction<T>,
     window?: Window<B, O>,
-  ): Expr<T, RefsIn<B[number]> | RefsIn<OrderExpr<O[number]>>, never, NeedsIn<B[number]> | NeedsIn<OrderExpr<O[number]>> | 'windows'>
+  ): Expr<T, RefsIn<B[number]> | RefsIn<OrderExpr<O[number]>>, never, NeedsIn<B[number]> | NeedsIn<OrderExpr<O[number]>> | '^windows'>
   <T, R extends string, C extends string, const B extends ReadonlyArray<AnyExpr> = [], const O extends ReadonlyArray<AnyOrder> = []>(
     aggregate: Expr<T, R, never, C, Aggregated>,
     window?: Window<B, O>,
-  ): Expr<T, R | RefsIn<B[number]> | RefsIn<OrderExpr<O[number]>>, never, C | NeedsIn<B[number]> | NeedsIn<OrderExpr<O[number]>> | 'windows'>
+  ): Expr<
+    T,
+    R | RefsIn<B[number]> | RefsIn<OrderExpr<O[number]>>,
+    never,
+    C | NeedsIn<B[number]> | NeedsIn<OrderExpr<O[number]>> | '^windows'
+  >
 } = (fn: WindowFunction<unknown> | AnyExpr, window: Window<ReadonlyArray<AnyExpr>, ReadonlyArray<AnyOrder>> = {}) =>
   exprOf<never>({
     [ExprId]: brand,

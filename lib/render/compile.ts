@@ -4,7 +4,7 @@ import { type CompileError, compileError } from '../plan/compile-error.js'
 import { type Output, outputOfQuery } from '../plan/output.js'
 import { resolve } from '../plan/resolve.js'
 import type { QueryNode } from '../query/node.js'
-import { type Decoded, type Kind, type Query, queryNode, type Sendable, type Supported } from '../query/query.js'
+import { type Kind, type Query, queryNode, type Decoded, type Sendable, type Supported } from '../query/query.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
 import type { Dialect } from './dialect.js'
 import { query as renderQuery } from './query.js'
@@ -37,9 +37,13 @@ export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | 
   if (w.issues.length > 0) return left(validationError(w.issues))
   if (w.params.length > d.maxParameters)
     return left(
-      compileError('tooManyParameters', `${w.params.length} parameters are more than the ${d.maxParameters} that ${d.name} binds: split the rows`, {
-        dialect: d.name,
-      }),
+      compileError(
+        'tooManyParameters',
+        `${w.params.length} parameters are more than the ${d.maxParameters} that ${d.name} binds: split the rows`,
+        {
+          dialect: d.name,
+        },
+      ),
     )
   return right({ sql, params: w.params, output: output(node, w) })
 }
@@ -51,7 +55,7 @@ export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | 
  */
 export const compile =
   <C extends string>(dialect: Dialect<C>) =>
-  <K extends Kind, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<K, never, O, P, F, D, X, G> & Sendable<P, F, D, G> & Supported<D, C>,
-  ): Either<CompileError | ValidationError, Statement<Decoded<P, O, X>>> =>
-    compileNode(dialect, queryNode(query)) as Either<CompileError | ValidationError, Statement<Decoded<P, O, X>>>
+  <K extends Kind, S extends string, P, M extends string>(
+    query: Query<K, S, P, M> & Sendable<P, M> & Supported<M, C>,
+  ): Either<CompileError | ValidationError, Statement<Decoded<P, S, M>>> =>
+    compileNode(dialect, queryNode(query)) as Either<CompileError | ValidationError, Statement<Decoded<P, S, M>>>

@@ -1,15 +1,15 @@
 /** Queries as programs: what runs says so in its name. */
 import type { Option } from 'fp-ts/lib/Option.js'
 import { isLeft, left, right } from '../internal/either.js'
-import { type Decoded, type Kind, type Query, queryNode, type Returns, type Sendable } from '../query/query.js'
+import { type CapabilitiesIn, type Kind, type Query, queryNode, type Returns, type Decoded, type Sendable } from '../query/query.js'
 import type { Executor, Program } from './environment.js'
 import { notFound, tooManyRows } from './errors.js'
 import { affectedBy, rowsOf, sqlOfNode } from './execute.js'
 
 interface Fetch<Wrap extends 'all' | 'one' | 'option'> {
-  <K extends Kind, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-    query: Query<K, never, O, P, F, D, X, G> & Sendable<P, F, D, G> & Returns<P>,
-  ): Program<D, Wrapped<Wrap, Decoded<P, O, X>>>
+  <K extends Kind, S extends string, P, M extends string>(
+    query: Query<K, S, P, M> & Sendable<P, M> & Returns<P>,
+  ): Program<CapabilitiesIn<M>, Wrapped<Wrap, Decoded<P, S, M>>>
 }
 
 type Wrapped<Wrap, Row> = Wrap extends 'all' ? ReadonlyArray<Row> : Wrap extends 'one' ? Row : Option<Row>
@@ -39,7 +39,6 @@ export const fetchOption: Fetch<'option'> = ((query: Face) => (env: Executor) =>
 }) as never
 
 /** Runs a write and gives the number of rows it inserted, deleted, or matched for an update. */
-export const execute = <K extends Kind, O extends string, P, F extends string, D extends string, X extends string, G extends string>(
-  query: Query<K, never, O, P, F, D, X, G> & Sendable<P, F, D, G>,
-): Program<D, number> =>
-  ((env: Executor) => () => affectedBy(env, queryNode(query))) as never
+export const execute = <K extends Kind, P, M extends string>(
+  query: Query<K, never, P, M> & Sendable<P, M>,
+): Program<CapabilitiesIn<M>, number> => ((env: Executor) => () => affectedBy(env, queryNode(query))) as never

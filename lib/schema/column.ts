@@ -43,9 +43,7 @@ import {
 export type ReferentialAction = 'cascade' | 'restrict' | 'setNull' | 'setDefault' | 'noAction'
 
 /** A column that another refers to, or a function that gives it where tables refer to one another in a cycle. */
-export type ColumnRef<Tag extends string> =
-  | Expr<SqlType<Tag, unknown> | null, string, string, string, unknown>
-  | (() => AnyExpr)
+export type ColumnRef<Tag extends string> = Expr<SqlType<Tag, unknown> | null, string, string, string, unknown> | (() => AnyExpr)
 
 export interface Reference {
   readonly to: AnyExpr | (() => AnyExpr)
@@ -117,16 +115,19 @@ export interface Column<
   readonly check: ((column: never) => AnyExpr) | undefined
   readonly comment: string | undefined
   readonly name: string | undefined
-  readonly [ColumnId]?: { readonly type: T; readonly write: W; readonly needs: C; readonly key: P }
+  readonly [ColumnId]: { readonly type: T; readonly write: W; readonly needs: C; readonly key: P }
 }
 
-declare const ColumnId: unique symbol
+/** The key of a column's phantom type: no value has it. */
+export declare const ColumnId: unique symbol
 
 export type Columns = { readonly [key: string]: Column }
 
 type Nullable<T, O> = O extends { readonly nullable: true } ? T | null : T
 
-type Writing<O> = O extends { readonly nullable: true } | { readonly generate: string } | { readonly default: unknown } ? 'optional' : 'required'
+type Writing<O> = O extends { readonly nullable: true } | { readonly generate: string } | { readonly default: unknown }
+  ? 'optional'
+  : 'required'
 
 type KeyOf<O> = O extends { readonly primaryKey: true } ? '#' : ''
 
@@ -149,18 +150,22 @@ interface Options {
   readonly name?: string
 }
 
-const column = <T, O, C extends string = never>(type: AnySqlType, options: Options | undefined): ColumnOf<T, O, C> => ({
-  type,
-  nullable: options?.nullable ?? false,
-  default: options?.default,
-  generate: options?.generate,
-  primaryKey: options?.primaryKey ?? false,
-  unique: options?.unique ?? false,
-  references: options?.references,
-  check: options?.check,
-  comment: options?.comment,
-  name: options?.name,
-})
+/** The face of a descriptor: its phantom type is no field of it. */
+const faceOf = <C>(descriptor: Omit<Column, typeof ColumnId>): C => descriptor as C
+
+const column = <T, O, C extends string = never>(type: AnySqlType, options: Options | undefined): ColumnOf<T, O, C> =>
+  faceOf({
+    type,
+    nullable: options?.nullable ?? false,
+    default: options?.default,
+    generate: options?.generate,
+    primaryKey: options?.primaryKey ?? false,
+    unique: options?.unique ?? false,
+    references: options?.references,
+    check: options?.check,
+    comment: options?.comment,
+    name: options?.name,
+  })
 
 /** A 16-bit integer, a JavaScript number. `smallint`; INTEGER on SQLite. */
 export const smallint = <const O extends IntegerOptions<number>>(options?: O): ColumnOf<Integer, O> => column(smallintType, options)
@@ -228,7 +233,9 @@ const isStandardSchema = (value: unknown): value is StandardSchemaV1 =>
  * it is read, and has the validator's output as its type. JavaScript's null is SQL NULL; `jsonNull` is JSON's.
  */
 export const json: JsonColumn = (first?: StandardSchemaV1 | Options, second?: Options) =>
-  isStandardSchema(first) ? column<Json<never>, never>(sqlType('json', 'json', { schema: first }), second) : column<Json<never>, never>(jsonType, first)
+  isStandardSchema(first)
+    ? column<Json<never>, never>(sqlType('json', 'json', { schema: first }), second)
+    : column<Json<never>, never>(jsonType, first)
 
 /** A calendar date as `'YYYY-MM-DD'`. */
 export const date = <const O extends ColumnOptions<'date', string>>(options?: O): ColumnOf<DateOnly, O> => column(dateType, options)
@@ -260,7 +267,7 @@ export const bytes = <const O extends ColumnOptions<'bytes', Uint8Array> & { rea
 export const array = <T, const O extends ColumnOptions<'array', ReadonlyArray<ValueOf<T>>>>(
   of: Column<T>,
   options?: O,
-): ColumnOf<SqlType<'array', ReadonlyArray<ValueOf<T>>>, O, 'arrays'> => column(sqlType('array', 'array', { of: of.type }), options)
+): ColumnOf<SqlType<'array', ReadonlyArray<ValueOf<T>>>, O, '^arrays'> => column(sqlType('array', 'array', { of: of.type }), options)
 
 /**
  * A column with values of your own over a base column: branded ids, value objects, units.
@@ -275,15 +282,16 @@ export const mapped = <T, W extends 'required' | 'optional', C extends string, P
   base: Column<T, W, C, P>,
   decode: (value: Exclude<ValueOf<T>, null>) => B,
   encode: (value: B) => Exclude<ValueOf<T>, null>,
-): Column<SqlType<Extract<T, AnySqlType>['tag'], B> | Extract<T, null>, W, C, P> => ({
-  type: { ...base.type, mapping: { decode: decode as (value: never) => unknown, encode: encode as (value: never) => unknown } },
-  nullable: base.nullable,
-  default: base.default,
-  generate: base.generate,
-  primaryKey: base.primaryKey,
-  unique: base.unique,
-  references: base.references,
-  check: base.check,
-  comment: base.comment,
-  name: base.name,
-})
+): Column<SqlType<Extract<T, AnySqlType>['tag'], B> | Extract<T, null>, W, C, P> =>
+  faceOf({
+    type: { ...base.type, mapping: { decode: decode as (value: never) => unknown, encode: encode as (value: never) => unknown } },
+    nullable: base.nullable,
+    default: base.default,
+    generate: base.generate,
+    primaryKey: base.primaryKey,
+    unique: base.unique,
+    references: base.references,
+    check: base.check,
+    comment: base.comment,
+    name: base.name,
+  })

@@ -103,6 +103,24 @@ export type TemporalTag = 'date' | 'localTimestamp' | 'timestamp'
 export type ComparableWith<T> =
   T extends SqlType<infer Tag, unknown> ? SqlType<Tag extends keyof Comparable ? Comparable[Tag] : Tag, unknown> | null : never
 
+/** A family with its article, for the words of a mistake. */
+type An<Tag extends string> = Tag extends `${'a' | 'i'}${string}` ? `an ${Tag}` : `a ${Tag}`
+
+type TagOf<T> = T extends SqlType<infer Tag, unknown> ? Tag : never
+
+/** `unknown` where a value of type `U` can stand beside one of type `T`; else the mistake, in words. */
+export type Comparing<T, U> = [U] extends [ComparableWith<T> | null]
+  ? unknown
+  : Mistake<`${An<TagOf<U>>} does not compare with ${An<TagOf<T>>}`>
+
+/**
+ * A type no value has, whose text says what is wrong. Inside `pipe` TypeScript puts the reason last, so this is what a
+ * user reads.
+ */
+export interface Mistake<out Message extends string> {
+  readonly ' mistake': Message
+}
+
 export type Smallint = SqlType<'integer', number>
 export type Integer = SqlType<'integer', number>
 export type Bigint = SqlType<'bigint', bigint>

@@ -2,7 +2,7 @@
  * Table descriptors. A table is a record of its columns as expressions; what else it is sits under one symbol, so that
  * no column name can collide with it.
  */
-import type { Column, Columns } from './column.js'
+import type { Column, ColumnId, Columns } from './column.js'
 import type { ForeignKey, Index, PrimaryKey, TableItem, UniqueConstraint, Check } from './constraint.js'
 import { brand, type ColumnNode, type Expr, ExprId } from './expression.js'
 import { applyNaming, type Naming } from './naming.js'
@@ -50,12 +50,24 @@ export type ColumnsOf<N extends string, C> = {
  * @typeParam N - its name in scope: the table's name, or the alias that `as` gave it
  */
 export type Table<N extends string, C extends Columns> = {
-  readonly [X in keyof C & string]: C[X] extends Column<infer T, 'required' | 'optional', infer Cap, infer P>
-    ? Expr<T, N, N, Cap, `${N}.${P}${X}`>
-    : never
+  readonly [X in keyof C & string]: Expr<
+    C[X][typeof ColumnId]['type'],
+    N,
+    N,
+    C[X][typeof ColumnId]['needs'],
+    `${N}.${C[X][typeof ColumnId]['key']}${X}`
+  >
 } & TableSource<N, C, NeedsOfColumns<C[keyof C]>>
 
-type NeedsOfColumns<C> = C extends Column<unknown, 'required' | 'optional', infer Cap> ? Cap : never
+/**
+ * The capabilities that the types of columns need. Not distributive: one inference from all the columns costs the checker
+ * a fraction of one a column.
+ */
+export type NeedsOfColumns<C> = [C] extends [never]
+  ? never
+  : [C] extends [Column<unknown, 'required' | 'optional', infer Cap>]
+    ? Cap
+    : never
 
 /** A source that is a table: what a write takes. */
 export interface TableSource<out N extends string, out C, out D extends string = string> extends Source<N, C, never, D> {
@@ -168,7 +180,9 @@ const constraintsOf = (columns: ReadonlyArray<ColumnEntry>, items: ReadonlyArray
     ],
     checks: [
       ...columns.flatMap(({ descriptor, key, node }): ReadonlyArray<Check> =>
-        descriptor.check === undefined ? [] : [{ _tag: 'Check', name: `${node.origin?.table}_${key}_check`, predicate: descriptor.check(node as never) }],
+        descriptor.check === undefined
+          ? []
+          : [{ _tag: 'Check', name: `${node.origin?.table}_${key}_check`, predicate: descriptor.check(node as never) }],
       ),
       ...pick('Check'),
     ],
@@ -183,7 +197,10 @@ const makeTable = (
   columns: ReadonlyArray<Pick<ColumnEntry, 'key' | 'name' | 'descriptor'>>,
   items: Items<string, Columns> | undefined,
 ): Table<string, Columns> => {
-  const entries = columns.map((entry) => ({ ...entry, node: columnNodeOf({ name, table, schema }, entry.key, entry.name, entry.descriptor) }))
+  const entries = columns.map((entry) => ({
+    ...entry,
+    node: columnNodeOf({ name, table, schema }, entry.key, entry.name, entry.descriptor),
+  }))
   let constraints: Constraints | undefined
   const info: TableInfo = {
     _tag: 'Table',
