@@ -165,9 +165,11 @@ const projection = (node: ProjectionNode, scope: Scope, context: Context): void 
     if (!isInScope(name, scope)) report(context, compileError('unjoined', `${name} is used but not joined`))
     return
   }
-  const values = Object.values(node)
-  if (values.length === 0) report(context, compileError('malformed', 'a select needs at least one column'))
-  for (const value of values) {
+  const record = node as { readonly [key: string]: ProjectionNode }
+  const keys = Object.keys(record)
+  if (keys.length === 0) report(context, compileError('malformed', 'a select needs at least one column'))
+  for (const key of keys) {
+    const value = record[key] as ProjectionNode
     if (typeof value === 'object' && value !== null) projection(value, scope, context)
     else report(context, compileError('malformed', `a select takes expressions, got ${typeof value}`))
   }
@@ -223,7 +225,10 @@ const rows = (node: RowsNode, outer: Scope | undefined, context: Context): void 
 }
 
 const values = (set: Readonly<Record<string, unknown>>, scope: Scope, context: Context): void => {
-  for (const value of Object.values(set)) if (isExpr(value)) noAggregate([value as never], 'set', scope, context)
+  for (const key of Object.keys(set)) {
+    const value = set[key]
+    if (isExpr(value)) noAggregate([value as never], 'set', scope, context)
+  }
 }
 
 const statement = (node: QueryNode, context: Context): void => {

@@ -37,6 +37,10 @@ const binary: Readonly<Record<BinaryOperator, number>> = {
 
 export const precedence = (node: ExpressionNode): number => {
   switch (node._tag) {
+    case 'Column':
+    case 'Param':
+      // First, because they are most of the operands there are.
+      return atom
     case 'Or':
       return node.operands.length === 0 ? atom : or
     case 'And':

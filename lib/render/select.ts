@@ -103,8 +103,11 @@ export const orderItem = (d: Dialect, { expression: node, direction, nulls }: Or
 }
 
 /** The items of ORDER BY. */
-export const orderList = (d: Dialect, orders: ReadonlyArray<OrderNode>, w: Writer): string =>
-  orders.map((order) => orderItem(d, order, w)).join(', ')
+export const orderList = (d: Dialect, orders: ReadonlyArray<OrderNode>, w: Writer): string => {
+  let text = orderItem(d, orders[0] as OrderNode, w)
+  for (let index = 1; index < orders.length; index++) text += `, ${orderItem(d, orders[index] as OrderNode, w)}`
+  return text
+}
 
 const orderBy: Render<SelectNode> = (d, node, w) => (node.orderBy.length === 0 ? '' : ` order by ${orderList(d, node.orderBy, w)}`)
 

@@ -180,16 +180,24 @@ export const onConflict: Render<InsertNode> = (d, { into, onConflict: conflict }
 
 /** `"a" = $1, "b" = "t"."c"` */
 export const assignments = (d: Dialect, table: TableInfo, set: Readonly<Record<string, unknown>>, w: Writer): string => {
-  const parts: Array<string> = []
-  for (const [key, value] of Object.entries(set)) {
-    const entry = table.columns.find((column) => column.key === key)
+  let text = ''
+  for (const key of Object.keys(set)) {
+    const value = set[key]
+    const entry = columnOf(table, key)
     if (entry === undefined) unknownColumn(table, key, w)
-    else if (value === null && !entry.descriptor.nullable)
-      nullColumn(entry, w)
-    else parts.push(`${identifier(d, entry.name, w)} = ${assigned(d, lift(entry.node, value), entry.node.type, w)}`)
+    else if (value === null && !entry.descriptor.nullable) nullColumn(entry, w)
+    else {
+      const assignment = `${identifier(d, entry.name, w)} = ${assigned(d, lift(entry.node, value), entry.node.type, w)}`
+      text = text === '' ? assignment : `${text}, ${assignment}`
+    }
   }
-  if (parts.length === 0 && w.issues.length === 0) return reject(w, compileError('malformed', `an update of ${table.name} sets nothing`))
-  return parts.join(', ')
+  if (text === '' && w.issues.length === 0) return reject(w, compileError('malformed', `an update of ${table.name} sets nothing`))
+  return text
+}
+
+const columnOf = (table: TableInfo, key: string): ColumnEntry | undefined => {
+  for (const column of table.columns) if (column.key === key) return column
+  return undefined
 }
 
 /** Whether a predicate is true whatever the row: it must not stand in for the `where` of a write. */
