@@ -30,7 +30,7 @@
  * DOUBLE, a boolean as TINYINT 1 or 0, bytes as BLOB, text as text in utf8mb4 with the session's binary collation. NaN
  * and the infinities, which neither server has, are refused.
  */
-import net from 'node:net'
+import type net from 'node:net'
 
 import type mysql from 'mysql2'
 
@@ -61,17 +61,26 @@ type Client = typeof mysql
 
 const clientPackage = 'mysql2'
 
-const loadClient = async (): Promise<Either<OxbowError, Client>> => {
+interface Loaded {
+  readonly client: Client
+  readonly network: typeof net
+}
+
+/** Both by dynamic import: whoever only compiles SQL needs neither the package nor Node. */
+const load = async (): Promise<Either<OxbowError, Loaded>> => {
   try {
-    const { default: client } = await import('mysql2')
-    return right(client)
+    const [{ default: client }, { default: network }] = await Promise.all([import('mysql2'), import('node:net')])
+    return right({ client, network })
   } catch (cause) {
     return left(connectionError('client', `the package ${clientPackage} cannot be loaded: npm install ${clientPackage}`, { cause }))
   }
 }
 
 /** MariaDB of old times calls itself `5.5.5-10.11.19-MariaDB`, for the sake of replication. */
-const serverVersion = (told: string): ServerVersion => ({ version: told.replace(/^5\.5\.5-(?=\d)/, ''), mariadb: /mariadb/i.test(told) })
+export const serverVersion = (told: string): ServerVersion => ({
+  version: told.replace(/^5\.5\.5-(?=\d)/, ''),
+  mariadb: /mariadb/i.test(told),
+})
 
 /** utf8mb4_0900_bin came with MySQL 8.0.17. */
 const hasNopadBinary = (version: string): boolean => {
@@ -105,7 +114,7 @@ const sqlMode = ({ mariadb }: ServerVersion): string =>
  * NAMES sets the collation of the client's character set too, which MariaDB gives to parameters: with
  * collation_connection alone, `? = ?` holds for 'a' and 'A' there.
  */
-const sessionSql = (server: ServerVersion): string =>
+export const sessionSql = (server: ServerVersion): string =>
   `SET NAMES utf8mb4 COLLATE ${collation(server)}, time_zone = '+00:00', sql_mode = '${sqlMode(server)}', autocommit = 1, ` +
   // JSON_ARRAYAGG and GROUP_CONCAT are cut at this length, with a warning only. MariaDB takes 1 GB and makes it that.
   'group_concat_max_len = 4294967295'
@@ -166,8 +175,8 @@ const answerOf = (result: mysql.QueryResult, fields: unknown): Answer => {
   return { rows, affected: rows.length }
 }
 
-const dial = ({ host, port }: Config): net.Socket => {
-  const socket = host.startsWith('/') ? net.connect({ path: host }) : net.connect({ host, port, noDelay: true })
+const dial = (network: typeof net, { host, port }: Config): net.Socket => {
+  const socket = host.startsWith('/') ? network.connect({ path: host }) : network.connect({ host, port, noDelay: true })
   return socket.setKeepAlive(true, 60_000)
 }
 
@@ -210,6 +219,16 @@ const setUp = (connection: mysql.Connection, server: ServerVersion): Promise<voi
     connection.query(sessionSql(server), (error) => (error === null ? resolve() : reject(error)))
   })
 
+/** Says goodbye, and waits a second at most for the server to hear it. */
+const farewell = (connection: mysql.Connection): Promise<void> =>
+  new Promise((resolve) => {
+    const patience = setTimeout(resolve, 1000)
+    connection.end(() => {
+      clearTimeout(patience)
+      resolve()
+    })
+  })
+
 /** The prepared statement is not there (a proxy changed servers), or must be made anew: nothing was executed. */
 const stale: ReadonlySet<unknown> = new Set([1243, 1615])
 
@@ -220,21 +239,22 @@ const stale: ReadonlySet<unknown> = new Set([1243, 1615])
  * `connectTimeout`.
  */
 export const openConnection = async (config: Config): Promise<Either<OxbowError, MysqlConnection>> => {
-  const loaded = await loadClient()
+  const loaded = await load()
   if (isLeft(loaded)) return loaded
-  const types = loaded.right.TypedParameter
+  const { client, network } = loaded.right
+  const types = client.TypedParameter
   const limit = deadline(config)
   const password = await passwordFor(config, limit)
   if (isLeft(password)) {
     limit.stop()
     return password
   }
-  const socket = dial(config)
+  const socket = dial(network, config)
   let dead = false
   let connection: mysql.Connection
   let server: ServerVersion
   try {
-    connection = openClient(loaded.right, config, password.right, socket)
+    connection = openClient(client, config, password.right, socket)
     // Without a listener an idle connection that is killed ends the process. What the client cannot go on from (packets
     // out of order) it reports here too, and the statement in progress is answered when the socket closes.
     connection.on('error', () => {
@@ -287,19 +307,12 @@ export const openConnection = async (config: Config): Promise<Either<OxbowError,
     query: (request) => inTurn(() => send(request)),
     alive: () => !dead,
     worn: () => false,
-    close: () => {
+    close: async () => {
       const polite = !dead && !busy
       dead = true
-      if (!polite) connection.destroy()
-      return new Promise((resolve) => {
-        const gone = (): void => {
-          clearTimeout(patience)
-          socket.destroy()
-          resolve()
-        }
-        const patience = setTimeout(gone, polite ? 1000 : 0)
-        if (polite) connection.end(gone)
-      })
+      if (polite) await farewell(connection)
+      // Not connection.destroy(): it leaves a statement in progress without an answer.
+      socket.destroy()
     },
   })
 }

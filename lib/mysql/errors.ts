@@ -89,11 +89,12 @@ const key = (message: string): Place => {
 
 const identifier = '`((?:[^`]|``)*)`'
 
-const foreignKeyText = new RegExp(`\\(${identifier}\\.${identifier}, CONSTRAINT ${identifier} FOREIGN KEY \\(([^)]*)\\)`, 's')
+/** MariaDB doubles a backtick inside a name, MySQL does not: what stands between the names ends them. */
+const foreignKeyText = /\(`.*?`\.`(.*?)`, CONSTRAINT `(.*?)` FOREIGN KEY \((.*?)\) REFERENCES/s
 
 /** ``… fails (`test`.`c`, CONSTRAINT `c_fk` FOREIGN KEY (`a`, `b`) REFERENCES …)``; no names where privileges lack. */
 const foreignKey = (message: string): Place => {
-  const [, , table, constraint, columns] = foreignKeyText.exec(message) ?? []
+  const [, table, constraint, columns] = foreignKeyText.exec(message) ?? []
   if (table === undefined || constraint === undefined || columns === undefined) return {}
   return {
     table: unquoted(table),

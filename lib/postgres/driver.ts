@@ -25,7 +25,7 @@
  * Parameters go as text whose type the server takes from the context: `1.5`, `true`, `\x00ff`. Nothing is encoded again,
  * so a statement has one signature whatever its values: JSON is the codec's text, a timestamp keeps its microseconds.
  */
-import net from 'node:net'
+import type net from 'node:net'
 
 import type postgres from 'postgres'
 
@@ -45,10 +45,16 @@ type Client = postgres.Sql
 
 const clientPackage = 'postgres'
 
-const loadClient = async (): Promise<Either<OxbowError, typeof postgres>> => {
+interface Loaded {
+  readonly client: typeof postgres
+  readonly network: typeof net
+}
+
+/** Both by dynamic import: whoever only compiles SQL needs neither the package nor Node. */
+const load = async (): Promise<Either<OxbowError, Loaded>> => {
   try {
-    const { default: client } = await import('postgres')
-    return right(client)
+    const [{ default: client }, { default: network }] = await Promise.all([import('postgres'), import('node:net')])
+    return right({ client, network })
   } catch (cause) {
     return left(connectionError('client', `the package ${clientPackage} cannot be loaded: npm install ${clientPackage}`, { cause }))
   }
@@ -159,8 +165,8 @@ const preparing = (most: number): { readonly keep: (sql: string) => boolean; rea
 }
 
 /** A socket on its way to the server. */
-const dial = ({ host, port }: Config): net.Socket =>
-  host.startsWith('/') ? net.connect({ path: `${host}/.s.PGSQL.${port}` }) : net.connect({ host, port, noDelay: true })
+const dial = (network: typeof net, { host, port }: Config): net.Socket =>
+  host.startsWith('/') ? network.connect({ path: `${host}/.s.PGSQL.${port}` }) : network.connect({ host, port, noDelay: true })
 
 /** Rejects when the socket fails or closes: postgres.js misses what happens before it listens. */
 const failure = (socket: net.Socket): Promise<never> => {
@@ -177,7 +183,7 @@ const connected = (socket: net.Socket): Promise<void> => new Promise((resolve) =
 
 const lost = (sql: string): OxbowError => connectionError('lost', 'the connection was lost before the statement was sent', { sql })
 
-const makeClient = (client: typeof postgres, config: Config, password: string, socket: net.Socket, onclose: () => void): Client => {
+const makeClient = ({ client, network }: Loaded, config: Config, password: string, socket: net.Socket, onclose: () => void): Client => {
   let handedOut = false
   const options = {
     host: config.host,
@@ -186,7 +192,7 @@ const makeClient = (client: typeof postgres, config: Config, password: string, s
     // As a function: an empty text would make postgres.js look into PGPASSWORD.
     password: () => password,
     ...(config.database === undefined ? {} : { database: config.database }),
-    ssl: config.ssl ? { ...(net.isIP(config.host) === 0 ? { servername: config.host } : {}), ...config.tls() } : false,
+    ssl: config.ssl ? { ...(network.isIP(config.host) === 0 ? { servername: config.host } : {}), ...config.tls() } : false,
     max: 1,
     idle_timeout: 0,
     max_lifetime: null,
@@ -216,7 +222,7 @@ const makeClient = (client: typeof postgres, config: Config, password: string, s
  * `connectTimeout`.
  */
 export const openConnection = async (config: Config): Promise<Either<OxbowError, OwnedConnection>> => {
-  const loaded = await loadClient()
+  const loaded = await load()
   if (isLeft(loaded)) return loaded
   const limit = deadline(config)
   const password = await passwordFor(config, limit)
@@ -224,7 +230,7 @@ export const openConnection = async (config: Config): Promise<Either<OxbowError,
     limit.stop()
     return password
   }
-  const socket = dial(config)
+  const socket = dial(loaded.right.network, config)
   const failed = failure(socket)
   let dead = false
   let client: Client

@@ -17,17 +17,16 @@ export interface Deadline {
 /** A limit of `connectTimeout` that begins now. */
 export const deadline = ({ host, connectTimeout }: Config): Deadline => {
   let error: OxbowError | undefined
-  let stop = (): void => undefined
+  let timer: ReturnType<typeof setTimeout> | undefined
   const late = new Promise<never>((_, reject) => {
-    const timer = setTimeout(() => {
+    timer = setTimeout(() => {
       error = timeout('connect', `no connection to ${host} within ${connectTimeout} ms`)
       reject(new Error(error.message))
     }, connectTimeout)
-    stop = () => clearTimeout(timer)
   })
   // Between two steps nobody waits for it.
   late.catch(() => undefined)
-  return { within: (work) => Promise.race([work, late]), expired: () => error, stop }
+  return { within: (work) => Promise.race([work, late]), expired: () => error, stop: () => clearTimeout(timer) }
 }
 
 /**

@@ -8,11 +8,11 @@ export const takeTurns = (): (<A>(job: () => Promise<A>) => Promise<A>) => {
   let last: Promise<unknown> | undefined
   return (job) => {
     const answer = last === undefined ? job() : last.then(job)
-    const done = (): void => {
+    const settled = (): void => {
       if (last === mine) last = undefined
     }
     // Both ways: a rejection that only this chain saw would be unhandled, and end the process.
-    const mine: Promise<void> = answer.then(done, done)
+    const mine: Promise<void> = answer.then(settled, settled)
     last = mine
     return answer
   }

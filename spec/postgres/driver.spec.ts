@@ -261,8 +261,6 @@ describeEngines(['postgres'], ({ url }) => {
     const failure = async (options: ConnectOptions) => leftOf(await openPool(configOf(options)))
 
     test('nobody listens', async () => {
-      const { port } = await listen(() => undefined)
-      void port
       expect(await failure({ host: '127.0.0.1', port: 1 })).toMatchObject({ _tag: 'ConnectionError', reason: 'unreachable', sent: false })
       expect((await failure({ host: 'localhost', port: 1 })).message).toContain('ECONNREFUSED')
     })

@@ -84,18 +84,18 @@ describe('from a URL', () => {
   })
 
   test.each([
-    ['sslmode=disable', false, undefined],
+    ['sslmode=disable', false, true],
     ['sslmode=require', true, false],
     ['ssl=no-verify', true, false],
     ['ssl=true', true, true],
     ['sslmode=verify-full', true, true],
     ['ssl-mode=VERIFY_IDENTITY', true, true],
-    ['ssl-mode=DISABLED', false, undefined],
+    ['ssl-mode=DISABLED', false, true],
     ['ssl-mode=REQUIRED', true, false],
   ])('%s', (parameter, ssl, verified) => {
     const config = rightOf(configure('postgres', `postgres://h/d?${parameter}`))
     expect(config.ssl).toBe(ssl)
-    if (verified !== undefined) expect(config.tls().rejectUnauthorized).toBe(verified)
+    expect(config.tls().rejectUnauthorized).toBe(verified)
   })
 
   test.each([

@@ -71,15 +71,18 @@ export interface Proxy extends Listener {
   readonly cut: (how: 'end' | 'reset') => void
 }
 
-/** Passes bytes on to a server until it is cut. */
-export const proxy = async (target: { readonly host: string; readonly port: number }): Promise<Proxy> => {
+/** Passes bytes on to a server, altered where it is told to, until it is cut. */
+export const proxy = async (
+  target: { readonly host: string; readonly port: number },
+  alter: (sent: Buffer) => Buffer = (sent) => sent,
+): Promise<Proxy> => {
   const clients = new Set<net.Socket>()
   const listener = await listen((client) => {
     clients.add(client)
     const upstream = net.connect(target)
     upstream.on('error', () => client.destroy())
     client.on('close', () => upstream.destroy())
-    client.pipe(upstream)
+    client.on('data', (sent: Buffer) => upstream.write(alter(sent)))
     upstream.pipe(client)
   })
   return {
