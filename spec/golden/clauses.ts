@@ -93,7 +93,7 @@ export const clauses = {
         innerJoin(customers, eq(customers.id, orders.customerId)),
         select({ id: orders.id, customer: { email: customers.email, money: { credit: customers.credit } } }),
       ),
-    'whole tables side by side': () => pipe(from(orders), innerJoin(stock, eq(orders.note, stock.sku)), select({ order: orders, stock })),
+    'whole tables side by side': () => pipe(from(orders), innerJoin(stock, eq(stock.amount, orders.id)), select({ order: orders, stock })),
     expressions: () =>
       pipe(
         from(items),
@@ -181,7 +181,7 @@ export const clauses = {
     'right join': () =>
       pipe(from(orders), rightJoin(customers, eq(customers.id, orders.customerId)), select({ id: orders.id, email: customers.email })),
     'right join of a whole table': () =>
-      pipe(from(stock), rightJoin(items, eq(items.sku, stock.sku)), select({ line: items.line, order: items.orderId, stock })),
+      pipe(from(orders), rightJoin(customers, eq(customers.id, orders.customerId)), select({ email: customers.email, order: orders })),
   },
   'full join': {
     'full join': () =>
@@ -190,7 +190,7 @@ export const clauses = {
         fullJoin(items, eq(items.sku, stock.sku)),
         select({ sku: stock.sku, item: items.sku, line: items.line, order: items.orderId }),
       ),
-    'full join of whole tables': () => pipe(from(stock), fullJoin(items, eq(items.sku, stock.sku)), select({ stock, items })),
+    'full join of whole tables': () => pipe(from(stock), fullJoin(items, eq(items.quantity, stock.amount)), select({ stock, items })),
   },
   'cross join': {
     'cross join': () =>
@@ -527,7 +527,14 @@ export const clauses = {
         }),
       ),
     'rows of a union': () =>
-      pipe(from(stock), select({ sku: stock.sku, names: arrayOf(pipe(names, union(staffNames))) }), where(eq(stock.sku, 'pen'))),
+      pipe(
+        from(stock),
+        select({
+          sku: stock.sku,
+          names: arrayOf(pipe(names, where(eq(customers.id, 1)), union(pipe(staffNames, where(eq(employees.id, 3)))))),
+        }),
+        where(eq(stock.sku, 'pen')),
+      ),
   },
   firstOf: {
     'the first row': () =>

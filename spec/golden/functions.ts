@@ -30,7 +30,6 @@ import {
   literal,
   lower,
   lt,
-  lte,
   max,
   min,
   mul,
@@ -194,8 +193,8 @@ export const functions = {
     'avg filter': () => pipe(from(items), select({ n: pipe(avg(items.quantity), filterWhere(eq(items.sku, 'pen'))) })),
   },
   now: {
-    now: () => pipe(from(customers), select({ id }), where(lte(customers.createdAt, now))),
-    today: () => pipe(from(orders), select({ id: orders.id }), where(gt(orders.placedOn, today))),
+    now: () => pipe(from(customers), select({ id }), where(gt(now, new Date('2020-01-01T00:00:00.000Z')))),
+    today: () => pipe(from(orders), select({ id: orders.id }), where(gt(today, '2020-01-01'))),
   },
   extract: {
     'extract of an instant': () =>

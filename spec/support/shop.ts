@@ -142,8 +142,8 @@ export const people = tableWith({ naming: 'snakeCase', schema: 'staff' })('peopl
 export const hostile = table('a"b`c', {
   select: integer({ primaryKey: true }),
   'x.y': varchar(20, { name: `it's; drop table "x" --` }),
-  'ключ 🔑': integer({ nullable: true }),
+  'ключ ☃': integer({ nullable: true }),
 })
 
 /** The tables of the shop that conformance makes, in the order their references ask for. */
-export const shopTables = [customers, orders, items, tags, employees, stock, archive, tokens, samples] as const
+export const shopTables = [customers, orders, items, tags, employees, stock, archive, tokens, samples, hostile] as const
