@@ -192,7 +192,10 @@ const makeClient = ({ client, network }: Loaded, config: Config, password: strin
     // As a function: an empty text would make postgres.js look into PGPASSWORD.
     password: () => password,
     ...(config.database === undefined ? {} : { database: config.database }),
-    ssl: config.ssl ? { ...(network.isIP(config.host) === 0 ? { servername: config.host } : {}), ...config.tls() } : false,
+    // `host` is what the certificate is checked for where there is no servername, which an address must not be.
+    ssl: config.ssl
+      ? { host: config.host, ...(network.isIP(config.host) === 0 ? { servername: config.host } : {}), ...config.tls() }
+      : false,
     max: 1,
     idle_timeout: 0,
     max_lifetime: null,

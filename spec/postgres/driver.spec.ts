@@ -1,3 +1,4 @@
+import tls from 'node:tls'
 import { inspect } from 'node:util'
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
@@ -6,6 +7,7 @@ import { openConnection, openPool } from '../../lib/postgres/driver.js'
 import { type Config, configure, type ConnectOptions } from '../../lib/run/config.js'
 import type { Pool } from '../../lib/run/connection.js'
 import type { OwnedConnection } from '../../lib/run/server-pool.js'
+import { certificate, key } from '../run/certificate.js'
 import { ask, begun, leftOf, listen, proxy, refusal, rightOf, statement, until } from '../run/helpers.js'
 import { describeEngines } from '../support/engines.js'
 
@@ -287,6 +289,46 @@ describeEngines(['postgres'], ({ url }) => {
       const { port } = await listen(() => undefined)
       expect(await failure({ host: '127.0.0.1', port, connectTimeout: 100 })).toMatchObject({ _tag: 'Timeout', of: 'connect' })
       expect(await failure({ host: '127.0.0.1', port, connectTimeout: 100, ssl: true })).toMatchObject({ _tag: 'Timeout', of: 'connect' })
+    })
+
+    /** A server that takes TLS and says nothing through it: whoever gets so far has accepted its certificate. */
+    const secure = async (): Promise<number> => {
+      const { port } = await listen((socket) =>
+        // SSLRequest is answered with S.
+        socket.once('data', () => {
+          socket.write('S')
+          new tls.TLSSocket(socket, { isServer: true, cert: certificate, key }).on('error', () => undefined)
+        }),
+      )
+      return port
+    }
+
+    test.each([
+      ['localhost', { ca: certificate }],
+      ['127.0.0.1', { ca: certificate, servername: 'localhost' }],
+      ['127.0.0.1', 'no-verify' as const],
+    ])('a certificate that is good for %s with %o', async (host, ssl) => {
+      expect(await failure({ host, ssl, port: await secure(), connectTimeout: 300 })).toMatchObject({ _tag: 'Timeout', of: 'connect' })
+    })
+
+    test.each([
+      ['localhost', true],
+      ['127.0.0.1', { ca: certificate }],
+      ['localhost', { ca: certificate, servername: 'elsewhere.example' }],
+    ])('a certificate that is not good for %s with %o', async (host, ssl) => {
+      const error = await failure({ host, ssl, port: await secure(), connectTimeout: 2000 })
+      expect(error).toMatchObject({ _tag: 'ConnectionError', reason: 'unreachable' })
+      expect(error.message).toMatch(/self-signed|altnames/)
+    })
+
+    test('a server without TLS', async () => {
+      const { port } = await listen((socket) =>
+        socket.once('data', () => {
+          socket.write('N')
+          socket.once('data', () => socket.destroy())
+        }),
+      )
+      expect(await failure({ host: '127.0.0.1', port, ssl: true })).toMatchObject({ _tag: 'ConnectionError', reason: 'unreachable' })
     })
 
     test('a server that hangs up', async () => {
