@@ -83,7 +83,11 @@ export const events = Array.from({ length: 100 }, (_, index) => ({
 
 export const since = new Date('2026-01-01T00:00:00Z')
 
-export const twenty = (key: number): Array<number> => Array.from({ length: 20 }, (_, index) => key + index)
+export const twenty = (key: number): Array<number> => {
+  const keys: Array<number> = []
+  for (let index = 0; index < 20; index++) keys.push(key + index)
+  return keys
+}
 
 const bound = (name: ShapeName, params: ReadonlyArray<unknown>): number =>
   name === 'insert' ? params.length : params.filter((value) => value !== 50 && value !== 100 && value !== 3).length

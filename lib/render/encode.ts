@@ -60,9 +60,12 @@ const conforms = (type: AnySqlType, value: unknown, like: ExpressionNode | undef
 export const encoderOf = (d: Dialect, type: AnySqlType, w: Pick<Writer, 'cache'>): Encoder => {
   const known = w.cache.encoders.get(type)
   if (known !== undefined) return known
+  const codec = codecOf(d, type, w)
+  const check = checkOf(type)
+  const { refuse } = codec
   const encoder: Encoder = {
-    check: checkOf(type),
-    codec: codecOf(d, type, w),
+    check: refuse === undefined ? check : (checked, value) => check(checked, value) ?? refuse(value as never),
+    codec,
     refined: type.mapping !== undefined || type.schema !== undefined,
   }
   w.cache.encoders.set(type, encoder)
@@ -82,7 +85,7 @@ export const encodeWith = (encoder: Encoder, type: AnySqlType, value: unknown, l
   const base = encoder.refined ? refine(type, value, like, w) : value
   if (base === failed) return null
   const { codec, check } = encoder
-  const problem = check(type, base) ?? codec.refuse?.(base as never)
+  const problem = check(type, base)
   if (problem === undefined) return codec.encode(base as never)
   issue(w, like, problem)
   return null

@@ -8,6 +8,7 @@ import { limitedToOne, type NestNode, type RowsNode, unordered } from '../query/
 import type { OutputColumn } from '../plan/output.js'
 import type { Dialect, Render } from './dialect.js'
 import { expression } from './expression.js'
+import { identifier } from './identifier.js'
 import { columnsOf, orderList, query, selectInstead } from './select.js'
 import type { Writer } from './writer.js'
 
@@ -42,7 +43,7 @@ const numbered = (d: Dialect, node: RowsNode, w: Writer): string =>
     ? selectInstead(
         d,
         node,
-        (writer) => columnsOf(node, w).map(({ expression: column }, index) => `${expression(d, column, writer)} as ${d.quote(derivedColumn(index))}`).join(', '),
+        (writer) => columnsOf(node, w).map(({ expression: column }, index) => `${expression(d, column, writer)} as ${identifier(d, derivedColumn(index), writer)}`).join(', '),
         w,
       )
     : query(d, node, w)
@@ -67,10 +68,10 @@ export const nestWith =
       return `(${selectInstead(d, unordered(inner), list, w)})`
     }
     const columns = columnsOf(inner, w)
-    const name = d.quote('nested')
+    const name = identifier(d, 'nested', w)
     const row = nest.row(
       columns.map(({ expression: column, name: columnName }, index) =>
-        d.jsonValue(`${name}.${d.quote(inner._tag === 'Select' ? derivedColumn(index) : columnName)}`, column.type),
+        d.jsonValue(`${name}.${identifier(d, inner._tag === 'Select' ? derivedColumn(index) : columnName, w)}`, column.type),
       ),
     )
     const derived = `from (${numbered(d, inner, w)}) as ${name}`
