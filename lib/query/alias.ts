@@ -1,6 +1,5 @@
 /** Sources under another name. */
 import type { ColumnsOf, Source } from '../schema/table.js'
-import { renameTable } from '../schema/table.js'
 import { renamedSource } from './subquery.js'
 import { sourceNode } from './select.js'
 
@@ -12,5 +11,5 @@ export const as =
   <const A extends string>(alias: A) =>
   <C, F extends string, D extends string>(source: Source<string, C, F, D>): ColumnsOf<A, C> & Source<A, C, F, D> => {
     const info = sourceNode(source)
-    return (info._tag === 'Table' ? renameTable(info, alias) : renamedSource({ ...info, name: alias })) as never
+    return (info._tag === 'Table' ? info.renamed(alias) : renamedSource({ ...info, name: alias })) as never
   }

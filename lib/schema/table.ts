@@ -93,6 +93,8 @@ export interface TableInfo {
   readonly columns: ReadonlyArray<ColumnEntry>
   /** Read when it is first needed, because a table's constraints may refer to tables that come after it. */
   readonly constraints: () => Constraints
+  /** The table under another name in scope, with all that it has. */
+  readonly renamed: (alias: string) => Table<string, Columns>
 }
 
 /** A table's constraints, those of its columns' options included. */
@@ -209,6 +211,7 @@ const makeTable = (
     schema,
     columns: entries,
     constraints: () => (constraints ??= constraintsOf(entries, items?.(result) ?? [])),
+    renamed: (alias) => makeTable(alias, table, schema, columns, items),
   }
   const result = Object.freeze({
     ...Object.fromEntries(entries.map(({ key, node }) => [key, node])),
@@ -249,10 +252,6 @@ export const tableWith = (options: TableOptions): MakeTable =>
  * }, (t) => [foreignKey(t.managerId, t.id), index([t.managerId])])
  */
 export const table: MakeTable = /* @__PURE__ */ tableWith({})
-
-/** A table under another name in scope; see `as`. */
-export const renameTable = (info: TableInfo, alias: string): Table<string, Columns> =>
-  makeTable(alias, info.table, info.schema, info.columns, undefined)
 
 /** The descriptor of a table. */
 export const tableInfo = (source: TableSource<string, unknown>): TableInfo => source[SourceId] as unknown as TableInfo
