@@ -107,6 +107,7 @@ const columnDefinition = (d: Dialect, entry: ColumnEntry, solePrimaryKey: boolea
 
 const indexItem = (d: Dialect, item: IndexItem, w: Writer): string => {
   const [node, direction] = isExpr(item) ? [nodeOf(item), 'asc'] : [nodeOf(item.expression), item.direction]
+  if (node._tag !== 'Column') d.ddl.refuseExpressionIndex?.(d, w)
   const text = expression(d, node as ExpressionNode, w)
   return `${node._tag === 'Column' ? text : `(${text})`}${direction === 'desc' ? ' desc' : ''}`
 }

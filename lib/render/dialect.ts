@@ -66,6 +66,13 @@ export interface Writer {
    * have equal text: `select x + $1 … group by x + $2` is an error.
    */
   shared: Array<{ readonly node: ParamNode; readonly position: number }> | undefined
+  /**
+   * The expressions that the query at hand is grouped by, columns left out, where the dialect does not know them again
+   * by their text; see `Dialect.grouped`.
+   */
+  grouped: ReadonlyArray<ExpressionNode> | undefined
+  /** The table that the statement writes, where its subqueries may not read it by its name. */
+  written: TableInfo | undefined
   /** Whether values are written as literals: in DDL, where no parameter can stand. */
   readonly literals: boolean
   /** The first thing that cannot be said. */
@@ -106,7 +113,7 @@ export interface Codec {
   readonly refuse?: (value: never) => string | undefined
 }
 
-/** A type's way to the driver, looked up once: its check, its codec, and whether values need more than these. */
+/** A type's way to the driver, looked up once: its check and the database's own, its codec, and whether values need more than these. */
 export interface Encoder {
   readonly check: (type: AnySqlType, value: unknown) => string | undefined
   readonly codec: Codec
@@ -134,6 +141,8 @@ export interface Ddl {
   readonly columnComment: ((text: string) => string) | undefined
   /** Statements after CREATE TABLE that set comments, where the dialect has them apart. */
   readonly comments: (dialect: Dialect, table: TableInfo) => ReadonlyArray<string>
+  /** Notes in the writer that indexes on expressions cannot be had; nothing where they can. */
+  readonly refuseExpressionIndex?: (dialect: Dialect, writer: Writer) => void
   /** Notes in the writer that partial indexes cannot be had; does nothing where they can. */
   readonly refusePartialIndex: (dialect: Dialect, writer: Writer) => void
   /** What may follow DROP TABLE. */
@@ -187,12 +196,20 @@ export interface Dialect<in C extends string = never> {
   /** The text of a parameter beside an expression of its own type, which fixes it in most databases. */
   readonly bareParameter: (dialect: Dialect, placeholder: string, type: AnySqlType) => string
 
+  /** The text of a parameter that is assigned to a column. */
+  readonly assignedParameter: (dialect: Dialect, placeholder: string, type: AnySqlType) => string
+
   // renderers
   readonly expr: ExpressionRenderers
   readonly functions: { readonly [F in FunctionName]: Render<CallNode> }
   readonly query: QueryRenderers
   /** The clauses of SELECT in SQL's order; each gives its text with a space before it, or nothing. */
   readonly select: ReadonlyArray<Render<SelectNode>>
+  /**
+   * An expression that the query is grouped by, where it is used outside GROUP BY, for a database that does not know it
+   * again (MySQL: `min(x + ?)`, which is the same in every row of a group); nothing where databases do.
+   */
+  readonly grouped: ((text: string) => string) | undefined
   /** What stands for "no limit" where an OFFSET must have a LIMIT before it. */
   readonly noLimit: string | undefined
   /** The text of an expression that a column takes: with a conversion, where the database does not make it by itself. */

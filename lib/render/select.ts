@@ -1,12 +1,15 @@
 /** SELECT: one function a clause, listed in SQL's order, to be read beside a manual. */
+import { children } from '../plan/children.js'
 import { type Output, type OutputColumn, outputOfRows } from '../plan/output.js'
 import { brand, ExprId, type ExpressionNode, type JoinKind, type OrderNode, type SelectNode, type SetOperationNode, type SetOperator, type RowsNode } from '../query/node.js'
 import { booleanType } from '../schema/sql-type.js'
 import { SourceId } from '../schema/table.js'
+import { sameExpression } from '../plan/same-expression.js'
 import type { Dialect, Render } from './dialect.js'
-import { expression, list } from './expression.js'
+import { expression, list, ungrouped } from './expression.js'
 import { identifier } from './identifier.js'
 import { bind } from './parameter.js'
+import { comparison, tighter } from './precedence.js'
 import { query } from './query.js'
 import { source } from './source.js'
 import type { Writer } from './writer.js'
@@ -15,8 +18,14 @@ import type { Writer } from './writer.js'
 // the select list
 // ---------------------------------------------------------------------------------------------------------------------
 
+/** Whether a column is known again as what the query is grouped by: as a whole, unless it holds a placeholder. */
+const isKnownAgain = (node: ExpressionNode, { grouped }: Writer): boolean =>
+  grouped !== undefined && !holdsParameter(node) && grouped.some((known) => sameExpression(known, node))
+
+const holdsParameter = (node: ExpressionNode): boolean => node._tag === 'Param' || children(node).some(holdsParameter)
+
 const outputColumn = (d: Dialect, { expression: node, name }: OutputColumn, w: Writer): string => {
-  const text = expression(d, node, w)
+  const text = isKnownAgain(node, w) ? ungrouped(w, () => expression(d, node, w)) : expression(d, node, w)
   return node._tag === 'Column' && node.column === name ? text : `${text} as ${identifier(d, name, w)}`
 }
 
@@ -98,8 +107,9 @@ export const orderItem = (d: Dialect, { expression: node, direction, nulls }: Or
   const suffix = direction === 'desc' ? ' desc' : ''
   if (nulls === undefined) return expression(d, node, w) + suffix
   if (d.supports.nullsOrder === 'native') return `${expression(d, node, w)}${suffix} nulls ${nulls}`
-  // MySQL and MariaDB: false comes before true.
-  return `${expression(d, node, w)} is null${nulls === 'first' ? ' desc' : ''}, ${expression(d, node, w)}${suffix}`
+  // MySQL and MariaDB: null comes before everything else, and false before true.
+  if ((nulls === 'first') === (direction === 'asc')) return expression(d, node, w) + suffix
+  return `${tighter(d, node, comparison, w)} is null${nulls === 'first' ? ' desc' : ''}, ${expression(d, node, w)}${suffix}`
 }
 
 /** The items of ORDER BY. */
@@ -121,25 +131,36 @@ const lock: Render<SelectNode> = (_d, node) => (node.lock === undefined ? '' : `
 /** The clauses of SELECT in SQL's order. */
 export const selectClauses: ReadonlyArray<Render<SelectNode>> = [distinct, selectList, from, where, groupBy, having, orderBy, limitOffset, lock]
 
-/** Under GROUP BY, equal parameters share a placeholder where placeholders are numbered; see `Writer.shared`. */
-const share = (d: Dialect, node: SelectNode, w: Writer): void => {
-  if (node.groupBy.length > 0 && d.numbered) w.shared ??= []
+/** What a query is grouped by besides columns, where the dialect does not know it again in other clauses. */
+const groupedBy = (d: Dialect, node: SelectNode): ReadonlyArray<ExpressionNode> | undefined => {
+  if (d.grouped === undefined || node.groupBy.length === 0) return undefined
+  const computed = node.groupBy.filter((item) => item._tag !== 'Column')
+  return computed.length === 0 ? undefined : computed
 }
 
-export const select: Render<SelectNode> = (d, node, w) => {
-  share(d, node, w)
+/** The clauses that come before the grouping, and read the rows as they are. */
+const isBeforeGrouping = (clause: Render<SelectNode>): boolean => clause === from || clause === where || clause === groupBy
+
+const clauses = (d: Dialect, node: SelectNode, list: Render<SelectNode>, w: Writer): string => {
+  // Under GROUP BY, equal parameters share a placeholder where placeholders are numbered; see `Writer.shared`.
+  if (d.numbered && (node.groupBy.length > 0 || node.distinct || node.distinctOn.length > 0)) w.shared ??= []
+  const { grouped: outer } = w
+  const grouped = groupedBy(d, node)
   let text = 'select'
-  for (let index = 0; index < d.select.length; index++) text += (d.select[index] as Render<SelectNode>)(d, node, w)
+  for (let index = 0; index < d.select.length; index++) {
+    const clause = d.select[index] as Render<SelectNode>
+    w.grouped = grouped !== undefined && isBeforeGrouping(clause) ? undefined : grouped
+    text += clause === selectList ? list(d, node, w) : clause(d, node, w)
+  }
+  w.grouped = outer
   return text
 }
 
+export const select: Render<SelectNode> = (d, node, w) => clauses(d, node, selectList, w)
+
 /** A SELECT with another list in the place of its own: nested rows, `select 1` of EXISTS. */
-export const selectInstead = (d: Dialect, node: SelectNode, text: (w: Writer) => string, w: Writer): string => {
-  share(d, node, w)
-  let whole = 'select'
-  for (const clause of d.select) whole += clause === selectList ? ` ${text(w)}` : clause(d, node, w)
-  return whole
-}
+export const selectInstead = (d: Dialect, node: SelectNode, text: (w: Writer) => string, w: Writer): string =>
+  clauses(d, node, (_d, _node, writer) => ` ${text(writer)}`, w)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // set operations

@@ -16,10 +16,13 @@ export const tableWithAlias = (d: Dialect, table: TableInfo, w: Writer): string 
     ? identifier(d, table.name, w)
     : `${tableName(d, table, w)} as ${identifier(d, table.name, w)}`
 
+const isWritten = (table: TableInfo, { written }: Writer): boolean =>
+  written !== undefined && written.table === table.table && written.schema === table.schema
+
 const body = (d: Dialect, source: SourceNode, w: Writer): string => {
   switch (source._tag) {
     case 'Table':
-      return tableWithAlias(d, source, w)
+      return isWritten(source, w) ? `(select * from ${tableName(d, source, w)}) as ${identifier(d, source.name, w)}` : tableWithAlias(d, source, w)
     case 'Derived':
       return `${source.lateral ? 'lateral ' : ''}(${query(d, source.query, w)}) as ${identifier(d, source.name, w)}`
     case 'Cte':

@@ -10,7 +10,7 @@ import type { ColumnNode } from '../schema/expression.js'
 import type { Dialect, ExpressionRenderers, QueryRenderers, Render, SetOperand } from './dialect.js'
 import { expression, list } from './expression.js'
 import { identifier } from './identifier.js'
-import { bareParameter, beside, typedParameter } from './parameter.js'
+import { bareParameter, beside, placeholder, typedParameter } from './parameter.js'
 import { additive, and as andLevel, asTight, comparison, multiplicative, not, or as orLevel, parenthesized, standsInConcatenation, tighter } from './precedence.js'
 import { query } from './query.js'
 import { columnsOf, isPlain, operandText, orderList, select, selectClauses, selectInstead, setOperation } from './select.js'
@@ -306,8 +306,10 @@ export const standard: Omit<Dialect, DialectOwn> = {
   functions,
   query: queryRenderers,
   select: selectClauses,
+  assignedParameter: (d, text, type) => d.bareParameter(d, text, type),
+  grouped: undefined,
   noLimit: undefined,
-  stored: (d, { node }, w) => (node._tag === 'Param' ? bareParameter(d, node, w) : expression(d, node, w)),
+  stored: (d, { node }, w) => (node._tag === 'Param' ? d.assignedParameter(d, placeholder(d, node, w), node.type) : expression(d, node, w)),
   defaultValue: () => 'default',
   setOperand,
   with: withCtes,

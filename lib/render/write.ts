@@ -107,7 +107,7 @@ const notNullable = 'null in a column that is not nullable'
 /** A cell of a row that may leave its column out. */
 const cellText = (d: Dialect, cell: Cell, row: InputRow, w: Writer): string => {
   const { key, descriptor } = cell.entry
-  if (Object.hasOwn(row, key)) return d.bareParameter(d, bind(d, encodeCell(cell, row[key], w), w), descriptor.type)
+  if (Object.hasOwn(row, key)) return d.assignedParameter(d, bind(d, encodeCell(cell, row[key], w), w), descriptor.type)
   const { generate } = descriptor
   return generate === 'v4' || generate === 'v7' ? bind(d, { generate, codec: cell.encoder.codec }, w) : d.defaultValue(d, cell.entry, w)
 }
@@ -141,7 +141,7 @@ const valuesText = (d: Dialect, table: TableInfo, cells: ReadonlyArray<Cell>, co
   const known = texts.get(key)
   if (known !== undefined) return known
   const row = (index: number): string =>
-    `(${cells.map(({ entry }, at) => d.bareParameter(d, d.placeholder(index * cells.length + at + 1), entry.descriptor.type)).join(', ')})`
+    `(${cells.map(({ entry }, at) => d.assignedParameter(d, d.placeholder(index * cells.length + at + 1), entry.descriptor.type)).join(', ')})`
   const text = Array.from({ length: count }, (_, index) => row(index)).join(', ')
   if (texts.size >= mostTexts) texts.clear()
   texts.set(key, text)

@@ -21,6 +21,8 @@ const noIssues: ReadonlyArray<Issue> = []
 export const makeWriter = (dialect: Dialect, ctes: ReadonlyArray<CteInfo>, literals = false): Writer => ({
   params: [],
   shared: undefined,
+  grouped: undefined,
+  written: undefined,
   literals,
   problem: undefined,
   issues: noIssues,

@@ -1,0 +1,116 @@
+/**
+ * Exact arithmetic: whole quotients, and decimals rounded half away from zero to the scale that their type says.
+ *
+ * Both servers keep a decimal in at most nine words of nine digits and cut the fraction of what is longer without a word
+ * (strings/decimal.c, DECIMAL_BUFF_LENGTH). What could be cut is refused.
+ */
+import { unsupported } from '../plan/compile-error.js'
+import type { BinaryNode, ExpressionNode } from '../query/node.js'
+import type { Dialect, Render } from '../render/dialect.js'
+import { expression } from '../render/expression.js'
+import { beside } from '../render/parameter.js'
+import { asTight, multiplicative } from '../render/precedence.js'
+import { divisor, standard } from '../render/standard.js'
+import { reject, type Writer } from '../render/writer.js'
+import type { AnySqlType } from '../schema/sql-type.js'
+
+const mostWords = 9
+
+const words = (digits: number): number => Math.ceil(digits / 9)
+
+const digits: Readonly<Record<string, number>> = { smallint: 5, integer: 10, bigint: 19 }
+
+const scaleOf = (type: AnySqlType): number => type.scale ?? 0
+
+/** How many digits stand before the point. */
+const wholeDigits = (type: AnySqlType): number => (type.precision ?? digits[type.name] ?? 38) - scaleOf(type)
+
+const tooLong = (d: Dialect, { left, right }: BinaryNode, what: string, w: Writer): string => {
+  const name = (type: AnySqlType): string => (type.tag === 'decimal' ? `decimal(${type.precision}, ${type.scale})` : type.name)
+  return reject(w, unsupported(d.name, `exact ${what} of ${name(left.type)} and ${name(right.type)}`, 'cast the operands to fewer digits'))
+}
+
+/** MySQL's largest scale; MariaDB's is 38, but what runs on one should run on the other. */
+const mostScale = 30
+
+const product: Render<BinaryNode> = (d, node, w) => {
+  const { left, right, type } = node
+  const fits =
+    type.tag !== 'decimal' ||
+    (scaleOf(type) <= mostScale && words(wholeDigits(left.type) + wholeDigits(right.type)) + words(scaleOf(type)) <= mostWords)
+  return fits ? standard.expr.Binary(d, node, w) : tooLong(d, node, 'product', w)
+}
+
+const dividend = (d: Dialect, { left, right }: BinaryNode, w: Writer): string =>
+  left._tag === 'Param' ? beside(d, left, right, w) : asTight(d, left, multiplicative, w)
+
+/** A quotient has the dividend's scale and this many digits more, rounded half away from zero: div_precision_increment. */
+const increment = 4
+
+const power = (exponent: number): string => `1${'0'.repeat(exponent)}`
+
+/**
+ * A quotient of decimals.
+ *
+ * Where the dividend can be given the scale from which the server's own rounding ends at the right one, that is all.
+ * Else rounding to the longer scale first and to the right one after would round twice, so the quotient is cut exactly,
+ * as whole numbers, one digit behind its scale, and rounded once.
+ */
+const decimalQuotient: Render<BinaryNode> = (d, node, w) => {
+  const { left, right } = node
+  const scale = scaleOf(node.type)
+  const [a, b, whole] = [scaleOf(left.type), scaleOf(right.type), wholeDigits(left.type)]
+  if (a <= scale - increment && words(whole + b) + words(scale - increment) + words(b) + 1 <= mostWords) {
+    // A parameter is cast to its type; of the text of a fragment nothing is known.
+    const exact = a === scale - increment && left._tag !== 'Param' && left._tag !== 'Fragment'
+    const text = exact ? asTight(d, left, multiplicative, w) : `cast(${expression(d, left, w)} as decimal(65, ${scale - increment}))`
+    return `${text} / ${divisor(d, right, left, w)}`
+  }
+  const shift = scale + 1 + b
+  if (words(whole + shift + 1) + words(scale + 1) > mostWords || scale + 1 + increment > mostScale) return tooLong(d, node, 'quotient', w)
+  const scaled = (operand: ExpressionNode, by: number): string => {
+    const text = operand._tag === 'Param' ? expression(d, operand, w) : asTight(d, operand, multiplicative, w)
+    return by === 0 ? text : `cast(${text} * ${power(by)} as decimal(65, 0))`
+  }
+  const n = scaled(left, shift)
+  const cut = `(${n} - ${scaled(left, shift)} % ${scaled(right, b)}) / nullif(${scaled(right, b)}, 0)`
+  return `round(cast(${cut} as decimal(65, 0)) * 0.${'0'.repeat(scale)}1, ${scale})`
+}
+
+const quotient: Render<BinaryNode> = (d, node, w) => {
+  switch (node.type.tag) {
+    case 'decimal':
+      return decimalQuotient(d, node, w)
+    case 'double': {
+      // One double makes the quotient one: of two whole numbers it would be a decimal.
+      const { left } = node
+      const text = left.type.tag === 'double' && left._tag !== 'Param' ? dividend(d, node, w) : `cast(${expression(d, left, w)} as double)`
+      return `${text} / ${divisor(d, node.right, left, w)}`
+    }
+    default: {
+      const text = dividend(d, node, w)
+      return `${text} div ${divisor(d, node.right, node.left, w)}`
+    }
+  }
+}
+
+const concatenated = (node: ExpressionNode): ReadonlyArray<ExpressionNode> =>
+  node._tag === 'Binary' && node.operator === 'concat' ? [...concatenated(node.left), ...concatenated(node.right)] : [node]
+
+export const binary: Render<BinaryNode> = (d, node, w) => {
+  switch (node.operator) {
+    case 'concat':
+      // || is OR here.
+      return `concat(${concatenated(node)
+        .map((operand) => expression(d, operand, w))
+        .join(', ')})`
+    case 'isDistinctFrom':
+      return `not (${standard.expr.Binary(d, node, w)})`
+    case 'mul':
+      return product(d, node, w)
+    case 'div':
+      return quotient(d, node, w)
+    default:
+      return standard.expr.Binary(d, node, w)
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * How values travel to and from MySQL and MariaDB.
+ *
+ * The driver gives numbers of up to 32 bits, floats and bytes as JavaScript values and everything else as the server's
+ * text, in a session whose time zone is UTC. The servers disagree on the width of an integer that an expression makes, so
+ * every number may come as text. The same decoders read nested JSON, where what JSON would round travels as text.
+ */
+import { dateOf, isoText } from '../internal/instant.js'
+import { codecError } from '../render/codec-error.js'
+import type { Codec, Dialect } from '../render/dialect.js'
+import type { AnySqlType } from '../schema/sql-type.js'
+
+const asIs = (value: never): never => value
+
+const number = (wire: unknown): unknown => (typeof wire === 'number' ? wire : Number(wire))
+
+/** There is no boolean on the wire: 1 of a column, `'1'` of a MySQL comparison, true inside nested JSON. */
+const boolean = (wire: unknown): boolean => wire === 1 || wire === true || wire === '1'
+
+/**
+ * The shortest decimal that is this 32-bit float, as the server's own text has it: a prepared statement gives the float
+ * widened, 0.10000000149011612 for 0.1.
+ */
+const decodeFloat = (wire: unknown): number => {
+  const float = Number(wire)
+  for (let digits = 6; digits < 9; digits++) {
+    const short = Number(float.toPrecision(digits))
+    if (Math.fround(short) === Math.fround(float)) return short
+  }
+  return Number(float.toPrecision(9))
+}
+
+const hexPairs = /../g
+
+/** Bytes come as bytes from the driver, and as hexadecimal text inside nested JSON. */
+const decodeBytes = (wire: unknown): Uint8Array => {
+  if (wire instanceof Uint8Array) return new Uint8Array(wire.buffer, wire.byteOffset, wire.byteLength)
+  if (typeof wire !== 'string') throw codecError('expected bytes')
+  return Uint8Array.from((wire.match(hexPairs) ?? []).map((pair) => Number.parseInt(pair, 16)))
+}
+
+/** The drivers leave out zeros at the end of a fraction; the canonical text has as many digits as the column. */
+const fullFraction = (text: string, precision: number): string => {
+  const [whole, fraction = ''] = text.split('.') as [string, string?]
+  return precision === 0 ? whole : `${whole}.${fraction.padEnd(precision, '0')}`
+}
+
+const decodeFraction =
+  ({ precision }: AnySqlType) =>
+  (wire: unknown): string =>
+    fullFraction(String(wire), precision ?? 3)
+
+const decodeInstant = ({ precision = 3 }: AnySqlType) => (wire: unknown): unknown => {
+  const text = String(wire)
+  if (precision > 3) return `${text.slice(0, 10)}T${fullFraction(text.slice(11), precision)}Z`
+  const date = dateOf(text)
+  if (Number.isNaN(date.getTime())) throw codecError(`'${text}' is not an instant that a Date can hold`)
+  return date
+}
+
+/** `2026-11-22 15:30:00.123`: a zone, even Z, is refused by MySQL before 8.0.19 and by MariaDB. */
+const encodeInstant = (value: Date | string): string => {
+  const iso = typeof value === 'string' ? value : isoText(value)
+  return `${iso.slice(0, 10)} ${iso.slice(11, -1)}`
+}
+
+const decodeJson = (wire: unknown): unknown => {
+  try {
+    return JSON.parse(String(wire))
+  } catch {
+    throw codecError('not JSON')
+  }
+}
+
+/** As many decimals as the type's scale, whatever the expression that made the value keeps. */
+const decodeDecimal = ({ scale = 0 }: AnySqlType) => (wire: unknown): string => {
+  const text = String(wire)
+  const point = text.indexOf('.')
+  const missing = scale - (point < 0 ? 0 : text.length - point - 1)
+  return missing <= 0 ? text : `${text}${point < 0 ? '.' : ''}${'0'.repeat(missing)}`
+}
+
+const plain = (): Codec => ({ encode: asIs, decode: undefined })
+const numeric = (): Codec => ({ encode: asIs, decode: number })
+
+export const codecs: Dialect['codecs'] = {
+  smallint: numeric,
+  integer: numeric,
+  bigint: () => ({ encode: asIs, decode: (wire) => BigInt(wire as string) }),
+  decimal: (_d, type) => ({ encode: asIs, decode: decodeDecimal(type) }),
+  real: () => ({ encode: asIs, decode: decodeFloat }),
+  double: numeric,
+  boolean: () => ({ encode: asIs, decode: boolean }),
+  text: plain,
+  varchar: plain,
+  char: plain,
+  enumeration: plain,
+  // Text to the server: the canonical form is lower case.
+  uuid: () => ({ encode: (value: string) => value.toLowerCase(), decode: undefined }),
+  json: () => ({ encode: (value: unknown) => JSON.stringify(value), decode: decodeJson }),
+  date: plain,
+  time: (_d, type) => ({ encode: asIs, decode: decodeFraction(type) }),
+  localTimestamp: (_d, type) => ({ encode: (value: string) => value.replace('T', ' '), decode: decodeFraction(type) }),
+  timestamp: (_d, type) => ({ encode: encodeInstant, decode: decodeInstant(type) }),
+  bytes: () => ({ encode: asIs, decode: decodeBytes }),
+  // The planner refuses arrays before a value is looked at.
+  array: plain,
+}

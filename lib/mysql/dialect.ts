@@ -1,0 +1,238 @@
+/** MySQL 8.0.31 and later. */
+import { unsupported } from '../plan/compile-error.js'
+import type { AggregateNode, ExpressionNode, LikeNode, ParamNode, RowsNode, WindowNode } from '../query/node.js'
+import type { Dialect, Render } from '../render/dialect.js'
+import { expression } from '../render/expression.js'
+import { identifier, longerThanCharacters } from '../render/identifier.js'
+import { beside } from '../render/parameter.js'
+import { comparison, tighter } from '../render/precedence.js'
+import { standard, windowOf } from '../render/standard.js'
+import { reject, type Writer } from '../render/writer.js'
+import type { AnySqlType } from '../schema/sql-type.js'
+import { binary } from './arithmetic.js'
+import { codecs } from './codecs.js'
+import { castType, ddl } from './ddl.js'
+import { mysqlNest } from './nest.js'
+import { addInterval, extract, truncate } from './temporal.js'
+import { transaction } from './transaction.js'
+import { excluded, mysqlDelete, mysqlInsert, mysqlUpdate, mysqlUpsert } from './writes.js'
+
+// ---------------------------------------------------------------------------------------------------------------------
+// words
+// ---------------------------------------------------------------------------------------------------------------------
+
+const tooLong = /* @__PURE__ */ longerThanCharacters(64)
+
+/** Manual 11.2: names have up to 64 characters of the Basic Multilingual Plane and do not end with a space. */
+const refuseIdentifier = (name: string): string | undefined =>
+  tooLong(name) ??
+  (name.endsWith(' ') ? 'it ends with a space' : /[\u{10000}-\u{10FFFF}]/u.test(name) ? 'it has a character beyond U+FFFF' : undefined)
+
+const cast = (placeholder: string, type: AnySqlType): string => `cast(${placeholder} as ${castType(type)})`
+
+/** A decimal that meets a string meets it as a double, and a JSON document as a JSON string: manual 14.3. */
+const bareParameter: Dialect['bareParameter'] = (_d, placeholder, type) =>
+  type.name === 'decimal' || type.name === 'real' || type.name === 'json' ? cast(placeholder, type) : placeholder
+
+/** Numbers are sent as what they are, but temporal values and decimals are strings to the server. */
+const typedParameter: Dialect['typedParameter'] = (d, placeholder, type) => {
+  switch (type.name) {
+    case 'smallint':
+    case 'integer':
+    case 'bigint':
+    case 'double':
+    case 'date':
+    case 'time':
+    case 'localTimestamp':
+    case 'timestamp':
+      return cast(placeholder, type)
+    default:
+      return d.bareParameter(d, placeholder, type)
+  }
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// LIKE
+// ---------------------------------------------------------------------------------------------------------------------
+
+/**
+ * A text with the letters A to Z, and no others, in lower case. LOWER folds all of Unicode, so it is given the bytes as
+ * text of an alphabet that has no case and keeps ASCII where it is; a byte of UTF-8 above 127 is a letter of it, or nothing.
+ */
+const folded = (text: string): string => `convert(cast(lower(convert(cast(${text} as binary) using hebrew)) as binary) using utf8mb4)`
+
+const foldedPattern = (d: Dialect, node: ExpressionNode, w: Writer): string =>
+  node._tag === 'Param' && typeof node.value === 'string'
+    ? expression(d, { ...node, value: node.value.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) } satisfies ParamNode, w)
+    : folded(expression(d, node, w))
+
+/** One backslash; in a literal it is escaped by another. */
+const escape = `escape '\\\\'`
+
+const like: Render<LikeNode> = (d, node, w) => {
+  const sign = node.negated ? 'not like' : 'like'
+  if (node.ignoreCase) {
+    const operand = `${folded(expression(d, node.operand, w))} collate utf8mb4_bin`
+    return `${operand} ${sign} ${foldedPattern(d, node.pattern, w)} ${escape}`
+  }
+  const operand = beside(d, node.operand, node.pattern, w)
+  return `${operand} ${sign} ${beside(d, node.pattern, node.operand, w)} ${escape}`
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// CAST
+// ---------------------------------------------------------------------------------------------------------------------
+
+const castTo: Dialect['expr']['Cast'] = (d, node, w) => {
+  const { operand, type } = node
+  const wasBoolean = operand.type.tag === 'boolean'
+  if (type.tag === 'boolean' && !wasBoolean)
+    return operand.type.tag === 'text'
+      ? reject(w, unsupported(d.name, 'cast of text to boolean', 'compare it: eq(a, "true")'))
+      : `(${tighter(d, operand, comparison, w)} <> 0)`
+  // A boolean is a number here.
+  if (type.tag === 'text' && wasBoolean) return `elt(1 + (${expression(d, operand, w)}), 'false', 'true')`
+  return standard.expr.Cast(d, node, w)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// aggregates
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** Aggregates leave nulls out, so a filter is a CASE around the argument. */
+const call = (d: Dialect, name: string, { argument, distinct, filter }: AggregateNode, w: Writer): string => {
+  if (filter === undefined) return `${name}(${argument === undefined ? '*' : `${distinct ? 'distinct ' : ''}${expression(d, argument, w)}`})`
+  const when = expression(d, filter, w)
+  const then = argument === undefined ? '1' : expression(d, argument, w)
+  return `${name}(${distinct ? 'distinct ' : ''}case when ${when} then ${then} end)`
+}
+
+/** AVG of what is exact is a decimal of four digits more: the average is made of an exact sum instead. */
+const isExactAverage = ({ name, argument }: AggregateNode): boolean => name === 'avg' && argument?.type.tag !== 'double'
+
+const average = (sum: string, count: string): string => `(cast(${sum} as double) / ${count})`
+
+const aggregate: Render<AggregateNode> = (d, node, w) =>
+  isExactAverage(node) ? average(call(d, 'sum', node, w), call(d, 'count', node, w)) : call(d, node.name, node, w)
+
+const over = (name: string | undefined): Render<WindowNode> => windowOf((d, node, w) => call(d, name ?? node.name, node, w))
+
+const window: Render<WindowNode> = (d, node, w) =>
+  typeof node.function !== 'string' && isExactAverage(node.function) ? average(over('sum')(d, node, w), over('count')(d, node, w)) : over(undefined)(d, node, w)
+
+// ---------------------------------------------------------------------------------------------------------------------
+// subqueries
+// ---------------------------------------------------------------------------------------------------------------------
+
+const isLimited = (node: RowsNode): boolean =>
+  node.limit !== undefined || node.offset !== undefined || (node._tag === 'SetOperation' && (isLimited(node.left) || isLimited(node.right)))
+
+/** LIMIT is refused in the query of IN itself (error 1235), not in a derived table: manual 15.2.15.12. */
+export const inQuery: Dialect['expr']['InQuery'] = (d, node, w) => {
+  if (!isLimited(node.query)) return standard.expr.InQuery(d, node, w)
+  const operand = tighter(d, node.operand, comparison, w)
+  return `${operand} ${node.negated ? 'not in' : 'in'} (select * from (${d.query[node.query._tag](d, node.query as never, w)}) as ${d.quote('limited')})`
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// the record
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** What JSON would round, or write in another form, as text. */
+const jsonValue: Dialect['jsonValue'] = (text, type) => {
+  if (type.tag === 'rows' || type.tag === 'row') return text
+  switch (type.name) {
+    case 'bigint':
+    case 'decimal':
+    case 'date':
+    case 'time':
+    case 'localTimestamp':
+    case 'timestamp':
+    // So that JSON's null is not SQL's.
+    case 'json':
+      return `cast(${text} as char)`
+    case 'bytes':
+      return `hex(${text})`
+    case 'real':
+      // MariaDB writes a float with six digits.
+      return `cast(${text} as double)`
+    default:
+      return text
+  }
+}
+
+/** The capabilities of MySQL. */
+export type MysqlFeature =
+  | 'cte'
+  | 'exceptAll'
+  | 'filter'
+  | 'ilike'
+  | 'intersectAll'
+  | 'isDistinctFrom'
+  | 'lateral'
+  | 'nesting'
+  | 'nullsOrder'
+  | 'onConflict'
+  | 'rowLocks'
+  | 'rowValues'
+  | 'windows'
+
+export const mysql: Dialect<MysqlFeature> = {
+  ...standard,
+  name: 'mysql',
+  supports: {
+    cte: 'native',
+    exceptAll: 'native',
+    filter: 'emulated',
+    ilike: 'emulated',
+    intersectAll: 'native',
+    isDistinctFrom: 'native',
+    lateral: 'native',
+    nesting: 'native',
+    nullsOrder: 'emulated',
+    onConflict: 'native',
+    rowLocks: 'native',
+    rowValues: 'native',
+    windows: 'native',
+  },
+  quote: (name) => `\`${name.replaceAll('`', '``')}\``,
+  refuseIdentifier,
+  maxParameters: 65_535,
+  operators: { ...standard.operators, isDistinctFrom: '<=>', isNotDistinctFrom: '<=>' },
+  castType,
+  typedParameter,
+  bareParameter,
+  // The column makes of it what it is.
+  assignedParameter: (_d, placeholder) => placeholder,
+  expr: {
+    ...standard.expr,
+    Binary: binary,
+    Like: like,
+    Cast: castTo,
+    InQuery: inQuery,
+    Extract: extract,
+    Truncate: truncate,
+    AddInterval: addInterval,
+    Aggregate: aggregate,
+    Window: window,
+    Nest: mysqlNest,
+    Excluded: (d, node, w) => `${identifier(d, excluded, w)}.${identifier(d, node.column, w)}`,
+  },
+  functions: {
+    ...standard.functions,
+    now: () => 'utc_timestamp(3)',
+    today: () => 'utc_date()',
+  },
+  query: { ...standard.query, Insert: mysqlInsert, Update: mysqlUpdate, Delete: mysqlDelete },
+  // Constant in a group, and ONLY_FULL_GROUP_BY knows that of no expression but a selected one (manual 14.19.3).
+  grouped: (text) => `min(${text})`,
+  noLimit: '18446744073709551615',
+  nestsByNumber: true,
+  jsonValue,
+  codecs,
+  int64: () => false,
+  onConflict: mysqlUpsert,
+  ddl,
+  transaction,
+}
+

@@ -1,0 +1,64 @@
+/** MariaDB 10.6 and later: MySQL's dialect with what differs. */
+import { unsupported } from '../plan/compile-error.js'
+import type { BinaryNode, SelectNode } from '../query/node.js'
+import type { Dialect, Render } from '../render/dialect.js'
+import { expression } from '../render/expression.js'
+import { identifier } from '../render/identifier.js'
+import { standard } from '../render/standard.js'
+import { reject } from '../render/writer.js'
+import type { AnySqlType } from '../schema/sql-type.js'
+import { castType } from './ddl.js'
+import { inQuery, mysql, type MysqlFeature } from './dialect.js'
+import { mariadbNest } from './nest.js'
+import { isCorrelated } from './reading.js'
+import { mariadbDelete, mariadbUpdate, mariadbUpsert } from './writes.js'
+
+/** JSON is text here, checked by JSON_VALID: there is no cast to it. */
+const castTypeOf = (type: AnySqlType): string => (type.name === 'json' ? 'char' : castType(type))
+
+/** JSON documents are equal where their normal forms are. */
+const binary: Render<BinaryNode> = (d, node, w) => {
+  const isJson = node.left.type.name === 'json' && node.operator !== 'concat'
+  if (!isJson) return mysql.expr.Binary(d, node, w)
+  if (node.operator === 'lt' || node.operator === 'lte' || node.operator === 'gt' || node.operator === 'gte')
+    return reject(w, unsupported(d.name, 'order of JSON documents'))
+  const text = `json_normalize(${expression(d, node.left, w)}) ${d.operators[node.operator]} json_normalize(${expression(d, node.right, w)})`
+  return node.operator === 'isDistinctFrom' ? `not (${text})` : text
+}
+
+/** The capabilities of MariaDB. */
+export type MariadbFeature = Exclude<MysqlFeature, 'lateral'> | 'insertReturning' | 'deleteReturning'
+
+const { lateral: _, ...shared } = mysql.supports
+
+const lock: Render<SelectNode> = (_d, { lock: kind }) => (kind === undefined ? '' : kind === 'update' ? ' for update' : ' lock in share mode')
+
+export const mariadb: Dialect<MariadbFeature> = {
+  ...mysql,
+  name: 'mariadb',
+  supports: { ...shared, insertReturning: 'native', deleteReturning: 'native' } as Dialect<MariadbFeature>['supports'],
+  castType: castTypeOf,
+  // The lock is the last clause.
+  select: [...mysql.select.slice(0, -1), lock],
+  bareParameter: (d, placeholder, type) => (type.name === 'json' ? placeholder : mysql.bareParameter(d, placeholder, type)),
+  expr: {
+    ...mysql.expr,
+    Binary: binary,
+    InQuery: (d, node, w) =>
+      (node.query.limit !== undefined || node.query.offset !== undefined) && isCorrelated(node.query)
+        ? reject(w, unsupported(d.name, 'limit in the query of isIn that depends on the query around it', 'use exists'))
+        : inQuery(d, node, w),
+    Nest: mariadbNest,
+    Excluded: (d, node, w) => `values(${identifier(d, node.column, w)})`,
+  },
+  query: { ...mysql.query, Insert: standard.query.Insert, Update: mariadbUpdate, Delete: mariadbDelete },
+  nestsByNumber: false,
+  onConflict: mariadbUpsert,
+  ddl: {
+    ...mysql.ddl,
+    refuseExpressionIndex: (d, w) => {
+      reject(w, unsupported(d.name, 'index on an expression', 'index a generated column'))
+    },
+    tableOptions: 'engine = InnoDB default character set utf8mb4 collate utf8mb4_nopad_bin',
+  },
+}
