@@ -1,0 +1,181 @@
+/**
+ * Dates and times on SQLite: text of a fixed number of digits, so that its order is the order of time.
+ *
+ * `2026-11-22T15:30:00.123Z` is an instant, `2026-11-22 15:30:00.123` a date and time without a zone. Both are read by
+ * SQLite's date functions, which count in milliseconds: a fraction is therefore never given to them, but kept as text.
+ */
+import { compileError } from '../plan/compile-error.js'
+import type { AddIntervalNode, DateField, DateUnit, ExtractNode, Interval, TruncateNode } from '../query/node.js'
+import type { Render } from '../render/dialect.js'
+import { multiplicative, tighter } from '../render/precedence.js'
+import { reject } from '../render/writer.js'
+import type { AnySqlType } from '../schema/sql-type.js'
+
+const precisionOf = (type: AnySqlType): number => type.precision ?? 3
+
+/** `.000`, of as many digits as the type has. */
+const noFraction = (precision: number): string => (precision === 0 ? '' : `.${'0'.repeat(precision)}`)
+
+const separator = (type: AnySqlType): string => (type.name === 'timestamp' ? 'T' : ' ')
+const zone = (type: AnySqlType): string => (type.name === 'timestamp' ? 'Z' : '')
+
+// ---------------------------------------------------------------------------------------------------------------------
+// now
+// ---------------------------------------------------------------------------------------------------------------------
+
+const clock: Readonly<Record<string, string>> = {
+  time: '%H:%M:%f',
+  localTimestamp: '%Y-%m-%d %H:%M:%f',
+  timestamp: '%Y-%m-%dT%H:%M:%f',
+}
+
+/** The time of the statement in UTC, to the millisecond, as a value of a temporal type; cut where it has fewer digits. */
+export const nowText = (type: AnySqlType): string => {
+  if (type.name === 'date') return `date('now')`
+  const format = clock[type.name] as string
+  const precision = precisionOf(type)
+  if (precision === 0) return `strftime('${format.replace('%f', '%S')}${zone(type)}', 'now')`
+  if (precision >= 3) return `strftime('${format}${'0'.repeat(precision - 3)}${zone(type)}', 'now')`
+  const end = zone(type) === '' ? '' : ` || '${zone(type)}'`
+  return `substr(strftime('${format}', 'now'), 1, ${(type.name === 'time' ? 9 : 20) + precision})${end}`
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// parts
+// ---------------------------------------------------------------------------------------------------------------------
+
+const number = (text: string): string => `cast(${text} as integer)`
+
+const fields: Readonly<Record<DateField, (text: string) => string>> = {
+  year: (text) => number(`substr(${text}, 1, 4)`),
+  quarter: (text) => `((${number(`substr(${text}, 6, 2)`)} + 2) / 3)`,
+  month: (text) => number(`substr(${text}, 6, 2)`),
+  week: (text) => number(`strftime('%V', substr(${text}, 1, 10))`),
+  day: (text) => number(`substr(${text}, 9, 2)`),
+  // Of a date they are the empty text, which is 0.
+  hour: (text) => number(`substr(${text}, 12, 2)`),
+  minute: (text) => number(`substr(${text}, 15, 2)`),
+  second: (text) => number(`substr(${text}, 18, 2)`),
+  dayOfWeek: (text) => number(`strftime('%w', substr(${text}, 1, 10))`),
+  dayOfYear: (text) => number(`strftime('%j', substr(${text}, 1, 10))`),
+  // Without the fraction: it is rounded down, before 1970 too.
+  epoch: (text) => number(`strftime('%s', substr(${text}, 1, 19))`),
+}
+
+export const extract: Render<ExtractNode> = (d, node, w) => fields[node.field](tighter(d, node.operand, multiplicative, w))
+
+// ---------------------------------------------------------------------------------------------------------------------
+// truncation
+// ---------------------------------------------------------------------------------------------------------------------
+
+const dates: Readonly<Record<DateUnit, ((text: string) => string) | undefined>> = {
+  year: (text) => `substr(${text}, 1, 4) || '-01-01`,
+  quarter: (text) => `substr(${text}, 1, 5) || printf('%02d', (substr(${text}, 6, 2) - 1) / 3 * 3 + 1) || '-01`,
+  month: (text) => `substr(${text}, 1, 7) || '-01`,
+  week: (text) => `date(substr(${text}, 1, 10), '-6 days', 'weekday 1') || '`,
+  day: (text) => `substr(${text}, 1, 10) || '`,
+  hour: undefined,
+  minute: undefined,
+  second: undefined,
+}
+
+const times: Readonly<Record<string, (text: string) => string>> = {
+  hour: (text) => `substr(${text}, 1, 13) || ':00:00`,
+  minute: (text) => `substr(${text}, 1, 16) || ':00`,
+  second: (text) => `substr(${text}, 1, 19) || '`,
+}
+
+/** A text that is still open at its end, closed with what follows. */
+const closed = (open: string, rest: string): string => `(${`${open}${rest}'`.replace(/ \|\| ''$/, '')})`
+
+export const truncate: Render<TruncateNode> = (d, node, w) => {
+  const text = tighter(d, node.operand, multiplicative, w)
+  const { type, unit } = node
+  const date = dates[unit]
+  if (type.name === 'date') return date === undefined ? text : closed(date(text), '')
+  const end = `${noFraction(precisionOf(type))}${zone(type)}`
+  return date === undefined
+    ? closed((times[unit] as (text: string) => string)(text), end)
+    : closed(date(text), `${separator(type)}00:00:00${end}`)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// intervals
+// ---------------------------------------------------------------------------------------------------------------------
+
+const modifier = (count: number, unit: string): string => (count === 0 ? '' : `, '${count < 0 ? '-' : '+'}${Math.abs(count)} ${unit}'`)
+
+/** Years and months first and as one number, clamped at the end of the month by `floor` (3.46); then days; then time. */
+const modifiers = (interval: Interval, sign: 1 | -1): string => {
+  const { years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0 } = interval
+  const monthly = modifier((years * 12 + months) * sign, 'months')
+  return `${monthly}${monthly === '' ? '' : `, 'floor'`}${modifier((weeks * 7 + days) * sign, 'days')}${modifier((hours * 3600 + minutes * 60 + seconds) * sign, 'seconds')}`
+}
+
+const wrongUnit = (interval: Interval): string | undefined =>
+  Object.entries(interval).find(([, count]) => !(Number.isSafeInteger(count) && Math.abs(count as number) < 1e9))?.[0]
+
+export const addInterval: Render<AddIntervalNode> = (d, node, w) => {
+  const { interval, sign, type } = node
+  const wrong = wrongUnit(interval)
+  if (wrong !== undefined)
+    return reject(w, compileError('malformed', `an interval has whole numbers below 1,000,000,000: ${wrong} has not`))
+  const text = tighter(d, node.operand, multiplicative, w)
+  if (type.name === 'date') return `date(${text}${modifiers(interval, sign)})`
+  const moved = `strftime('%Y-%m-%d${separator(type)}%H:%M:%S', substr(${text}, 1, 19)${modifiers(interval, sign)})`
+  return precisionOf(type) === 0 && zone(type) === '' ? moved : `(${moved} || substr(${text}, 20))`
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// conversions
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** Text with a fraction of more digits, or of fewer: rounded half up by the date functions, which have milliseconds. */
+const withPrecision = (from: AnySqlType, to: AnySqlType, text: string): string | undefined => {
+  const [before, after] = [precisionOf(from), precisionOf(to)]
+  const start = from.name === 'time' ? 8 : 19
+  if (before === after) return `substr(${text}, 1, ${start + (before === 0 ? 0 : before + 1)})`
+  if (before < after)
+    return before === 0
+      ? `substr(${text}, 1, ${start}) || '${noFraction(after)}'`
+      : `substr(${text}, 1, ${start + 1 + before}) || '${'0'.repeat(after - before)}'`
+  if (before > 3) return undefined
+  const half = `+0.${'0'.repeat(after)}5 seconds`
+  return `substr(strftime('${clock[from.name]}', ${text}, '${half}'), 1, ${start + (after === 0 ? 0 : after + 1)})`
+}
+
+/** A date or time as another type; nothing where it has no meaning or cannot be had exactly. */
+export const temporalText = (from: AnySqlType, to: AnySqlType, text: string): string | undefined => {
+  if (to.name === 'date') return from.name === 'timestamp' || from.name === 'localTimestamp' ? `substr(${text}, 1, 10)` : undefined
+  const end = zone(to) === '' ? '' : ` || '${zone(to)}'`
+  if (to.name === 'timestamp' || to.name === 'localTimestamp') {
+    if (from.name === 'date') return `(${text} || '${separator(to)}00:00:00${noFraction(precisionOf(to))}${zone(to)}')`
+    if (from.name !== 'timestamp' && from.name !== 'localTimestamp') return undefined
+    const digits = withPrecision(from, to, text)
+    return digits === undefined
+      ? undefined
+      : `(${from.name === to.name ? digits : `replace(${digits}, '${separator(from)}', '${separator(to)}')`}${end})`
+  }
+  if (to.name !== 'time') return undefined
+  const digits = from.name === 'time' ? withPrecision(from, to, text) : undefined
+  return digits === undefined ? undefined : `(${digits})`
+}
+
+/** Whether the dialect's own text of a type can be told from others: for CHECK. */
+export const temporalCheck = (type: AnySqlType, column: string): string => {
+  if (type.name === 'date') return `date(${column}) is ${column}`
+  const precision = precisionOf(type)
+  const format = clock[type.name] as string
+  if (precision === 0) return `strftime('${format.replace('%f', '%S')}${zone(type)}', ${column}) is ${column}`
+  if (precision === 3) return `strftime('${format}${zone(type)}', ${column}) is ${column}`
+  const start = type.name === 'time' ? 8 : 19
+  const digits = '[0-9]'.repeat(precision)
+  return `strftime('${format.replace('%f', '%S')}', substr(${column}, 1, ${start})) is substr(${column}, 1, ${start}) and substr(${column}, ${start + 1}) glob '.${digits}${zone(type)}'`
+}
+
+/** The text of a value with as many digits as its type. */
+export const withFraction = (text: string, precision: number): string => {
+  const end = text.endsWith('Z') ? 'Z' : ''
+  const [whole = '', fraction = ''] = text.slice(0, text.length - end.length).split('.')
+  return precision === 0 ? whole + end : `${whole}.${fraction.slice(0, precision).padEnd(precision, '0')}${end}`
+}
