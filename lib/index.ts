@@ -42,6 +42,7 @@ export type { Feature, Support } from './plan/feature.js'
 
 // programs
 export { describeError } from './run/describe-error.js'
+export { configFromEnv, type Config, type ConnectOptions } from './run/config.js'
 export { makeDatabase, run, runOrThrow, withDatabase, type Database } from './run/database.js'
 export type { Env, Executor, Generators, Program, Transaction } from './run/environment.js'
 export { execute, fetchAll, fetchOne, fetchOption } from './run/fetch.js'

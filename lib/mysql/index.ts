@@ -1,7 +1,7 @@
 /** MySQL and MariaDB: the dialects, and the ways to connect through the package `mysql2`, which only connecting loads. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { type Either, isLeft, left, right } from '../internal/either.js'
-import { configure, type ConnectOptions } from '../run/config.js'
+import { type Config, configure, type ConnectOptions } from '../run/config.js'
 import type { Pool } from '../run/connection.js'
 import { type Database, makeDatabase } from '../run/database.js'
 import { connectionError, type OxbowError } from '../run/errors.js'
@@ -13,7 +13,7 @@ export { mariadb, mysql }
 export type { ConnectOptions, MariadbFeature, MysqlFeature }
 
 const open = async (
-  options: string | ConnectOptions,
+  options: string | ConnectOptions | Config,
   wrong: (server: ServerVersion) => string | undefined,
 ): Promise<Either<OxbowError, Pool>> => {
   const config = configure('mysql', options)
@@ -34,7 +34,7 @@ const open = async (
  * `connect`. A MariaDB server is a `configuration` error: its dialect is another one, see `connectMariadb`.
  */
 export const connect =
-  (options: string | ConnectOptions): TaskEither<OxbowError, Database<MysqlFeature>> =>
+  (options: string | ConnectOptions | Config): TaskEither<OxbowError, Database<MysqlFeature>> =>
   async () => {
     const pool = await open(options, ({ mariadb: is, version }) => (is ? `the server is MariaDB ${version}: use connectMariadb` : undefined))
     return isLeft(pool) ? pool : right(makeDatabase(mysql, pool.right))
@@ -42,7 +42,7 @@ export const connect =
 
 /** Opens a pool of connections to MariaDB; see `connect`, which is for MySQL. */
 export const connectMariadb =
-  (options: string | ConnectOptions): TaskEither<OxbowError, Database<MariadbFeature>> =>
+  (options: string | ConnectOptions | Config): TaskEither<OxbowError, Database<MariadbFeature>> =>
   async () => {
     const pool = await open(options, ({ mariadb: is, version }) => (is ? undefined : `the server is MySQL ${version}: use connect`))
     return isLeft(pool) ? pool : right(makeDatabase(mariadb, pool.right))

@@ -1,7 +1,7 @@
 /** PostgreSQL: the dialect, and `connect` through the package `postgres`, which is loaded by `connect` alone. */
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { isLeft, right } from '../internal/either.js'
-import { configure, type ConnectOptions } from '../run/config.js'
+import { type Config, configure, type ConnectOptions } from '../run/config.js'
 import { type Database, makeDatabase } from '../run/database.js'
 import type { OxbowError } from '../run/errors.js'
 import { postgres, type PostgresFeature } from './dialect.js'
@@ -11,12 +11,13 @@ export { postgres }
 export type { ConnectOptions, PostgresFeature }
 
 /**
- * Opens a pool of connections: `connect('postgres://app:secret@localhost/shop')`, or with options.
+ * Opens a pool of connections: `connect('postgres://app:secret@localhost/shop')`, with options, or with what
+ * `configFromEnv(process.env)` found.
  *
  * Errors: ConnectionError of `configuration`, `client`, `unreachable`, `authentication` or `database`; Timeout of `connect`.
  */
 export const connect =
-  (options: string | ConnectOptions): TaskEither<OxbowError, Database<PostgresFeature>> =>
+  (options: string | ConnectOptions | Config): TaskEither<OxbowError, Database<PostgresFeature>> =>
   async () => {
     const config = configure('postgres', options)
     if (isLeft(config)) return config

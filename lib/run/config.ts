@@ -313,13 +313,15 @@ const assemble = (server: Server, sources: ReadonlyArray<Source>): Either<Connec
 }
 
 /**
- * Checks a URL or options and fills in the defaults.
+ * Checks a URL or options and fills in the defaults; what `configFromEnv` made is checked already.
  *
  * Answers ConnectionError `configuration` naming the option, or the part of the URL, that makes no sense.
  */
-export const configure = (server: Server, input: string | ConnectOptions): Either<ConnectionError, Config> => {
+export const configure = (server: Server, input: string | ConnectOptions | Config): Either<ConnectionError, Config> => {
   if (typeof input !== 'string' && (typeof input !== 'object' || input === null))
     return configuration('connect takes a URL or an object of options')
+  if (typeof input === 'object' && 'server' in input)
+    return input.server === server ? right(input) : configuration(`the configuration is one of ${input.server}, not of ${server}`)
   const { url, ...options } = typeof input === 'string' ? { url: input } : input
   const own: Source = { values: { ...options }, label: optionLabel }
   if (url === undefined) return assemble(server, [own])

@@ -221,6 +221,18 @@ describe('from the environment', () => {
   })
 })
 
+describe('what was read from the environment', () => {
+  test('connects as it is', () => {
+    const config = rightOf(configFromEnv({ PGHOST: 'db.internal', PGPASSWORD: secret }))
+    expect(rightOf(configure('postgres', config))).toBe(config)
+  })
+
+  test('is refused by the driver of another server', () => {
+    const error = leftOf(configure('mysql', rightOf(configFromEnv({ PGHOST: 'db.internal' }))))
+    expect(error.message).toBe('the configuration is one of postgres, not of mysql')
+  })
+})
+
 describe('secrets', () => {
   const key = '-----BEGIN PRIVATE KEY-----'
   const print = (value: unknown): string =>
