@@ -27,7 +27,7 @@ const wholeDigits = (type: AnySqlType): number => (type.precision ?? digits[type
 
 const tooLong = (d: Dialect, { left, right }: BinaryNode, what: string, w: Writer): string => {
   const name = (type: AnySqlType): string => (type.tag === 'decimal' ? `decimal(${type.precision}, ${type.scale})` : type.name)
-  return reject(w, unsupported(d.name, `exact ${what} of ${name(left.type)} and ${name(right.type)}`, 'cast the operands to fewer digits'))
+  return reject(w, unsupported(d.name, `exact ${what}`, `of ${name(left.type)} and ${name(right.type)} it may be cut: cast them to fewer digits`))
 }
 
 /** MySQL's largest scale; MariaDB's is 38, but what runs on one should run on the other. */

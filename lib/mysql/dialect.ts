@@ -15,7 +15,7 @@ import { castType, ddl } from './ddl.js'
 import { mysqlNest } from './nest.js'
 import { addInterval, extract, truncate } from './temporal.js'
 import { transaction } from './transaction.js'
-import { excluded, mysqlDelete, mysqlInsert, mysqlUpdate, mysqlUpsert } from './writes.js'
+import { affected, excluded, mysqlDelete, mysqlInsert, mysqlUpdate, mysqlUpsert } from './writes.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // words
@@ -232,6 +232,7 @@ export const mysql: Dialect<MysqlFeature> = {
   codecs,
   int64: () => false,
   onConflict: mysqlUpsert,
+  affected,
   ddl,
   transaction,
 }

@@ -104,8 +104,8 @@ const correlated = (d: Dialect, w: Writer): string =>
     w,
     unsupported(
       d.name,
-      'nesting of grouped, windowed or combined rows that depend on their parent',
-      'join the grouped query as a subquery instead, or nest its rows and group them afterwards',
+      'nesting of grouped or combined rows',
+      'not where they depend on their parent: join the grouped query as a subquery instead, or nest its rows and group them afterwards',
     ),
   )
 

@@ -60,8 +60,8 @@ const refusal = (d: Dialect, node: InsertNode, target: ReadonlyArray<string>, w:
     w,
     unsupported(
       d.name,
-      `upsert by ${target.join(', ')} into ${node.into.name}`,
-      `any unique key sets it off, and there is one on ${columns} too; insert, and update where the row is there, in a transaction`,
+      'upsert by one of several keys',
+      `any unique key of ${node.into.name} sets it off, the one on ${columns} too; insert, and update where the row is there, in a transaction`,
     ),
   )
 }
@@ -72,7 +72,7 @@ export const excluded = 'excluded'
 /**
  * `on duplicate key update …`
  *
- * The server counts 1 for a new row, 2 for one that it changed, and 1 for one that stays as it is.
+ * A row that stays as it is counts as one; see `affected`.
  */
 const upsert =
   (alias: string, setOf: (d: Dialect, table: TableInfo, set: Values, w: Writer) => Values): Render<InsertNode> =>
@@ -94,6 +94,14 @@ export const mysqlUpsert: Render<InsertNode> = (d, node, w) => upsert(` as ${ide
 
 /** MariaDB has VALUES() alone, and assigns at once here too (SIMULTANEOUS_ASSIGNMENT). */
 export const mariadbUpsert: Render<InsertNode> = /* @__PURE__ */ upsert('', (_d, _table, set) => set)
+
+/**
+ * The server counts 1 for a new row, 2 for one that it changed, and 1 for one that stays as it is, since the client asks
+ * for rows found. Each row given is one of these. How many of the rows of a query were changed cannot be told, and how
+ * many rows were left alone cannot either.
+ */
+export const affected: Dialect['affected'] = (node, counted) =>
+  node._tag === 'Insert' && node.onConflict !== undefined && Array.isArray(node.rows) ? node.rows.length : counted
 
 /** The rows of a query get their alias as a derived table. */
 export const mysqlInsert: Render<InsertNode> = (d, node, w) => {
@@ -128,7 +136,7 @@ const inOrder = (d: Dialect, table: TableInfo, set: Values, w: Writer): Values =
     const next = waiting.find(({ key, column }) => !waiting.some((other) => other.key !== key && column !== undefined && other.reads.has(column)))
     if (next === undefined) {
       const cycle = waiting.map(({ key }) => key).join(', ')
-      reject(w, unsupported(d.name, `assignment of ${cycle} to one another`, 'read the row for update first, and write its values'))
+      reject(w, unsupported(d.name, 'simultaneous assignment', `${cycle} read one another; read the row for update first, and write its values`))
       return set
     }
     ordered[next.key] = next.value
@@ -153,7 +161,7 @@ const withoutCtes =
   (d, node, w) =>
     w.ctes.length === 0
       ? render(d, node, w)
-      : reject(w, unsupported(d.name, `common table expressions in ${node._tag === 'Update' ? 'an update' : 'a delete'}`, 'use subquery instead of cte'))
+      : reject(w, unsupported(d.name, 'common table expressions in update and delete', 'use subquery instead of cte'))
 
 export const mariadbUpdate: Render<UpdateNode> = /* @__PURE__ */ withoutCtes((d, node, w) => standard.query.Update(d, node, w))
 

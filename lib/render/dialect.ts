@@ -195,7 +195,6 @@ export interface Dialect<in C extends string = never> {
   readonly typedParameter: (dialect: Dialect, placeholder: string, type: AnySqlType) => string
   /** The text of a parameter beside an expression of its own type, which fixes it in most databases. */
   readonly bareParameter: (dialect: Dialect, placeholder: string, type: AnySqlType) => string
-
   /** The text of a parameter that is assigned to a column. */
   readonly assignedParameter: (dialect: Dialect, placeholder: string, type: AnySqlType) => string
 
@@ -218,6 +217,8 @@ export interface Dialect<in C extends string = never> {
   readonly defaultValue: Render<ColumnEntry>
   /** What happens to a row that meets one with the same key. */
   readonly onConflict: Render<InsertNode>
+  /** The rows that a write touched, from what the server counts (MySQL counts a row that an upsert updates twice). */
+  readonly affected: (node: QueryNode, counted: number) => number
   /** An operand of a set operation, in parentheses or as a derived table where it has clauses of its own. */
   readonly setOperand: Render<SetOperand>
   /** `with "a" as (…) `, with a space after it; nothing of no common table expressions. */

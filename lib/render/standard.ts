@@ -308,6 +308,7 @@ export const standard: Omit<Dialect, DialectOwn> = {
   select: selectClauses,
   assignedParameter: (d, text, type) => d.bareParameter(d, text, type),
   grouped: undefined,
+  affected: (_node, counted) => counted,
   noLimit: undefined,
   stored: (d, { node }, w) => (node._tag === 'Param' ? d.assignedParameter(d, placeholder(d, node, w), node.type) : expression(d, node, w)),
   defaultValue: () => 'default',

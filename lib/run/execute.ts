@@ -83,7 +83,7 @@ export const affectedBy = async (env: Executor, node: QueryNode): Promise<Either
   const made = compileOnce(env.dialect, node)
   if (isLeft(made)) return made
   const answer = await env.send(requestOf(made.right, env.generators))
-  return isLeft(answer) ? answer : right(answer.right.affected)
+  return isLeft(answer) ? answer : right(env.dialect.affected(node, answer.right.affected))
 }
 
 /** The SQL of a query, for an error about its rows. */
