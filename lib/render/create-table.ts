@@ -1,6 +1,6 @@
 /** CREATE TABLE and its indexes, and DROP TABLE, from descriptors. */
 import { type Either, left, right } from '../internal/either.js'
-import type { CompileError } from '../plan/compile-error.js'
+import { type CompileError, unsupported } from '../plan/compile-error.js'
 import { type ExpressionNode, nodeOf } from '../query/node.js'
 import { resolveDdl } from '../plan/resolve.js'
 import type { ReferentialAction } from '../schema/column.js'
@@ -13,7 +13,7 @@ import { encode } from './encode.js'
 import { expression } from './expression.js'
 import { identifier, qualified } from './identifier.js'
 import { tableName } from './source.js'
-import { makeWriter, type Writer } from './writer.js'
+import { makeWriter, reject, type Writer } from './writer.js'
 
 /** A change of the schema, as data: what `schemaSql` prints and `applySchema` runs. */
 export type SchemaChange =
@@ -93,6 +93,8 @@ const columnDefinition = (d: Dialect, entry: ColumnEntry, solePrimaryKey: boolea
   const { descriptor } = entry
   const name = identifier(d, entry.name, w)
   const identity = descriptor.generate === 'identity'
+  if (identity && d.ddl.identityIsPrimaryKey && !solePrimaryKey)
+    reject(w, unsupported(d.name, 'identity column beside the primary key', `${entry.node.source}.${entry.key} must be the primary key alone`))
   const key = identity && d.ddl.identityIsPrimaryKey && solePrimaryKey ? ' primary key' : ''
   const check = d.ddl.typeCheck(d, descriptor.type, name)
   return [

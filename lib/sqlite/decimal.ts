@@ -226,6 +226,10 @@ export const aligned = (d: Dialect, nodes: ReadonlyArray<ExpressionNode>, ordere
     refuseWide(d, 'order', w)
     return nodes
   }
+  if (first.tag === 'json' && !nodes.some((node) => node._tag === 'Param' && node.value === null)) {
+    refuse(d, 'comparison of JSON', 'it is text, where the order of keys counts; compare a value inside', w)
+    return nodes
+  }
   if (first.tag === 'tuple') return alignedTuples(d, nodes, ordered, w)
   if (nodes.every(({ type }) => alike(first, type))) return nodes
   if (isTemporal(first)) {

@@ -1,4 +1,5 @@
 /** SQLite 3.46 and later. */
+import { children } from '../plan/children.js'
 import { compileError } from '../plan/compile-error.js'
 import type {
   BetweenNode,
@@ -28,6 +29,7 @@ import { identifier } from '../render/identifier.js'
 import { nestWith } from '../render/nest.js'
 import { bareParameter } from '../render/parameter.js'
 import { and as andLevel, asTight, or as orLevel, parenthesized } from '../render/precedence.js'
+import { query as renderQuery } from '../render/query.js'
 import { columnsOf, isPlain, operandText, orderList } from '../render/select.js'
 import { standard, word } from '../render/standard.js'
 import { onConflict, returning } from '../render/write.js'
@@ -150,6 +152,42 @@ const window: Dialect['expr']['Window'] = (d, node, w) => {
 }
 
 const nothing = (): string => ''
+
+// ---------------------------------------------------------------------------------------------------------------------
+// scalar subqueries
+// ---------------------------------------------------------------------------------------------------------------------
+
+const some = (node: ExpressionNode, test: (node: ExpressionNode) => boolean): boolean =>
+  test(node) || children(node).some((child) => some(child, test))
+
+/** The column of a source that a predicate fixes: `a = b`, where b does not come from that source. */
+const fixedColumn = (node: ExpressionNode, source: string): string | undefined => {
+  if (node._tag !== 'Binary' || node.operator !== 'eq') return undefined
+  const own = (side: ExpressionNode): boolean => some(side, (item) => item._tag === 'Column' && item.source === source)
+  const [column, other] = node.left._tag === 'Column' && own(node.left) ? [node.left, node.right] : [node.right, node.left]
+  return column._tag === 'Column' && own(column) && (other._tag === 'Param' || other._tag === 'Column') && !own(other) ? column.column : undefined
+}
+
+const fixesKey = ({ from, joins, where }: SelectNode): boolean => {
+  if (from._tag !== 'Table' || joins.length > 0) return false
+  const fixed = new Set(where.flatMap((node) => (node._tag === 'And' ? node.operands : [node])).map((node) => fixedColumn(node, from.name)))
+  const { primaryKey, uniques } = from.constraints()
+  return [...(primaryKey === undefined ? [] : [primaryKey]), ...uniques].some(({ columns }) => columns.every(({ column }) => fixed.has(column)))
+}
+
+/** Whether a query gives one row at most, as can be told from its text. */
+const isSingle = (node: RowsNode, w: Writer): boolean =>
+  (node.limit ?? 2) < 2 ||
+  (node._tag === 'Select' &&
+    ((node.groupBy.length === 0 && columnsOf(node, w).some(({ expression: column }) => some(column, ({ _tag }) => _tag === 'Aggregate'))) ||
+      fixesKey(node)))
+
+/** Of several rows SQLite takes the first without a word (manual, Scalar subqueries), others fail: so does this. */
+const scalar: Dialect['expr']['Scalar'] = (d, node, w) => {
+  if (isSingle(node.query, w)) return standard.expr.Scalar(d, node, w)
+  const value = `${d.quote(derivedName)}.${identifier(d, columnsOf(node.query, w)[0]?.name ?? '', w)}`
+  return `(select iif(count(*) < 2, min(${value}), json('several rows: ' || count(*))) from (${renderQuery(d, node.query, w)}) as ${d.quote(derivedName)})`
+}
 
 // ---------------------------------------------------------------------------------------------------------------------
 // functions
@@ -313,22 +351,33 @@ const returningTable =
     return render(d, bare, w) + returning(named, node.returning, w)
   }
 
+/** The first name that an earlier one is equal to but for the case of its ASCII letters. */
+const twiceIn = (names: ReadonlyArray<string>): string | undefined => {
+  if (names.length < 2) return undefined
+  const seen = new Set<string>()
+  for (const name of names) {
+    const folded = name.replace(/[A-Z]/g, (letter) => letter.toLowerCase())
+    if (seen.has(folded)) return name
+    seen.add(folded)
+  }
+  return undefined
+}
+
+const refuseName = (d: Dialect, where: string, name: string, w: Writer): string =>
+  reject(w, compileError('identifier', `${where} have names that differ in case alone, which ${d.name} takes for one: ${name}`, { dialect: d.name }))
+
 /**
  * SQLite takes names that differ in case alone for one, quoted or not, and reads the first of two such columns without a
  * word.
  */
-const caseOf: Render<SelectNode> = (d, node, w) => {
-  for (const source of [node.from, ...node.joins.map((join) => join.source)]) {
+const sameNames: Render<SelectNode> = (d, node, w) => {
+  const sources = [node.from, ...node.joins.map((join) => join.source)]
+  const same = twiceIn(sources.map(({ name }) => name))
+  if (same !== undefined) return refuseName(d, `two sources of this query`, same, w)
+  for (const source of sources) {
     if (source._tag === 'Table') continue
-    const names = columnsOf(source.query, w).map(({ name }) => name.toLowerCase())
-    const twice = names.find((name, index) => names.indexOf(name) < index)
-    if (twice !== undefined)
-      return reject(
-        w,
-        compileError('identifier', `${source.name} has two columns that differ in case alone, which ${d.name} takes for one: ${twice}`, {
-          dialect: d.name,
-        }),
-      )
+    const twice = twiceIn(columnsOf(source.query, w).map(({ name }) => name))
+    if (twice !== undefined) return refuseName(d, `two columns of ${source.name}`, twice, w)
   }
   return node.orderBy.some((order) => isWide(order.expression.type)) ? refuseWide(d, 'order', w) : ''
 }
@@ -419,6 +468,7 @@ export const sqlite: Dialect<SqliteFeature> = {
     Case: caseWhen,
     Aggregate: (d, node, w) => aggregate(d, node, nothing, w),
     Window: window,
+    Scalar: scalar,
     Extract: extract,
     Truncate: truncate,
     AddInterval: addInterval,
@@ -444,7 +494,7 @@ export const sqlite: Dialect<SqliteFeature> = {
     Update: returningTable(standard.query.Update),
     Delete: returningTable(standard.query.Delete),
   },
-  select: [caseOf, ...standard.select],
+  select: [sameNames, ...standard.select],
   noLimit: '-1',
   stored: (d, { node, type }, w) =>
     storedAlike(node.type, type)

@@ -66,6 +66,8 @@ const coded =
 
 const closed: Rule['classify'] = (thrown) => connectionError('closed', 'the database is closed', thrown)
 
+const guardFailure = 'malformed JSON: a number beyond 64 bits, a cast of text that does not read, or a scalar subquery of several rows'
+
 /** One rule a message. The codes are SQLite's result codes, where its message tells which one it was. */
 export const rules: ReadonlyArray<Rule> = [
   { pattern: /^UNIQUE constraint failed: index '(.*)'$/s, classify: constraint('unique', (name) => ({ constraint: name })) },
@@ -79,6 +81,12 @@ export const rules: ReadonlyArray<Rule> = [
   {
     pattern: /^(?:no such (?:table|column|function|index|savepoint)|too many SQL variables|incomplete input|integer overflow)/,
     classify: coded('SQLITE_ERROR'),
+  },
+  {
+    // The dialect's guards of casts and arithmetic fail as JSON that is none; so does a user's own.
+    pattern: /^malformed JSON$/,
+    classify: (thrown) =>
+      queryError('SQLITE_ERROR', /\bjson\((?:replace\(|'[a-z ]+: ')/.test(thrown.sql ?? '') ? guardFailure : thrown.message, thrown),
   },
   { pattern: /^cannot store \w+ value in \w+ column /, classify: coded('SQLITE_CONSTRAINT_DATATYPE') },
   { pattern: /^datatype mismatch$/, classify: coded('SQLITE_MISMATCH') },
