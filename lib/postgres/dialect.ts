@@ -18,7 +18,8 @@ import { transaction } from './transaction.js'
 /** A list of values is one array parameter, so that its length is not in the text: `a = any($1::integer[])`. */
 const inList: Dialect['expr']['InList'] = (d, node, w) => {
   const { list, operand, negated } = node
-  if (list.length === 0 || operand._tag === 'Tuple' || operand._tag === 'Param' || list.some((item) => item._tag !== 'Param'))
+  // PostgreSQL has arrays of several dimensions, and no array of arrays.
+  if (list.length === 0 || operand.type.name === 'array' || operand._tag === 'Param' || list.some((item) => item._tag !== 'Param'))
     return standard.expr.InList(d, node, w)
   const { type } = list[0] as ParamNode
   const encoder = encoderOf(d, type, w)

@@ -12,8 +12,16 @@ import { isWide } from './decimal.js'
 
 const asIs = (value: never): never => value
 
-/** SQLite stores NUL in text, but its functions stop there (manual, NUL characters in strings). */
-const refuseNul = (value: string): string | undefined => (value.includes('\0') ? 'SQLite does not read text beyond a NUL' : undefined)
+/**
+ * SQLite stores NUL in text, but its functions stop there (manual, NUL characters in strings). sql.js decodes text with a
+ * TextDecoder that takes U+FEFF at the start for a byte order mark and drops it.
+ */
+const refuseText = (value: string): string | undefined =>
+  value.includes('\0')
+    ? 'SQLite does not read text beyond a NUL'
+    : value.startsWith('\uFEFF')
+      ? 'sql.js drops a U+FEFF at the start of text'
+      : undefined
 
 /** A whole number within bounds: arithmetic on integers has 64 bits here and 32 elsewhere, where more is an error. */
 const whole =
@@ -111,7 +119,7 @@ const instant = (precision: number): Codec =>
     ? { encode: (value: string) => withFraction(value.replace(' ', 'T'), precision), decode: undefined }
     : { encode: (value: Date) => withFraction(value.toISOString(), precision), decode: decodeInstant }
 
-const text = (): Codec => ({ encode: asIs, decode: undefined, refuse: refuseNul })
+const text = (): Codec => ({ encode: asIs, decode: undefined, refuse: refuseText })
 
 export const codecs: Dialect['codecs'] = {
   smallint: () => ({ encode: asIs, decode: whole(-32768, 32767) }),

@@ -2,7 +2,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { isLeft } from '../../lib/internal/either.js'
 import { cases } from '../golden/cases.js'
+import { golden as onMariadb } from '../golden/mariadb.js'
+import { golden as onMysql } from '../golden/mysql.js'
 import { golden as onPostgres } from '../golden/postgres.js'
+import { golden as onSqlite } from '../golden/sqlite.js'
 import type { Goldens } from '../golden/cases.js'
 import { describeEngines, type EngineName } from '../support/engines.js'
 import { makesSchema, openShop, type OwnDatabase } from '../support/shop-data.js'
@@ -10,12 +13,12 @@ import { expected } from './expected.js'
 import type { Expected } from './answers.js'
 import { runCase, sorted } from './run-case.js'
 
-const goldens: Partial<Record<EngineName, Goldens>> = { postgres: onPostgres }
+const goldens: Readonly<Record<EngineName, Goldens>> = { sqlite: onSqlite, postgres: onPostgres, mariadb: onMariadb, mysql: onMysql }
 
 const schemaCases = /\bschema\b|naming strategy/
 
-describeEngines(Object.keys(goldens) as ReadonlyArray<EngineName>, (engine) => {
-  const golden = goldens[engine.name] as Goldens
+describeEngines((engine) => {
+  const golden = goldens[engine.name]
   let shop: OwnDatabase
   beforeAll(async () => {
     shop = await openShop(engine)

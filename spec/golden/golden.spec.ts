@@ -1,15 +1,25 @@
 import { describe, expect, it } from 'vitest'
 import { isLeft } from '../../lib/internal/either.js'
 import type { Feature } from '../../lib/plan/feature.js'
+import { mariadb, mysql } from '../../lib/mysql/index.js'
 import { postgres } from '../../lib/postgres/index.js'
 import { queryNode } from '../../lib/query/query.js'
 import { compileNode } from '../../lib/render/compile.js'
 import type { Dialect } from '../../lib/render/dialect.js'
+import { sqlite } from '../../lib/sqlite/index.js'
 import type { Golden } from './case.js'
 import { cases, type Goldens } from './cases.js'
+import { golden as onMariadb } from './mariadb.js'
+import { golden as onMysql } from './mysql.js'
 import { golden as onPostgres } from './postgres.js'
+import { golden as onSqlite } from './sqlite.js'
 
-const dialects: ReadonlyArray<readonly [Dialect, Goldens]> = [[postgres, onPostgres]]
+const dialects: ReadonlyArray<readonly [Dialect, Goldens]> = [
+  [postgres, onPostgres],
+  [mysql, onMysql],
+  [mariadb, onMariadb],
+  [sqlite, onSqlite],
+]
 
 const shown = (parameter: unknown): unknown =>
   typeof parameter === 'object' && parameter !== null && 'generate' in parameter ? { generate: parameter.generate } : parameter

@@ -39,7 +39,10 @@ const line = (d: Dialect, { id, query }: Case, before: Golden | undefined): stri
 }
 
 const [name] = process.argv.slice(2) as [string]
-const { [name]: dialect } = (await import(`../../lib/${name === 'mariadb' ? 'mysql' : name}/dialect.js`)) as Record<string, Dialect>
+const { [name]: dialect } = (await import(name === 'mariadb' ? '../../lib/mysql/mariadb.js' : `../../lib/${name}/dialect.js`)) as Record<
+  string,
+  Dialect
+>
 const known = ((await import(`./${name}.js`).catch(() => ({}))) as { readonly golden?: Readonly<Record<string, Golden>> }).golden ?? {}
 const base =
   name === 'mariadb'

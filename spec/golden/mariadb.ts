@@ -1,0 +1,97 @@
+/** What the golden cases are on mariadb. */
+import { native, refused } from './case.js'
+import type { Goldens } from './cases.js'
+import { golden as mysql } from './mysql.js'
+
+export const golden = {
+  ...mysql,
+  'left join lateral': refused('lateral'),
+  'cross join lateral': refused('lateral'),
+  'rows in a row': native(
+    'select `customers`.`email`, (select coalesce(json_arrayagg(json_array(`orders`.`id`, cast(`orders`.`total` as char)) order by `orders`.`id`), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `orders` from `customers` order by `customers`.`id`',
+  ),
+  'rows of whole tables': native(
+    'select `orders`.`id`, (select coalesce(json_arrayagg(json_array(`items`.`orderId`, `items`.`line`, `items`.`sku`, `items`.`quantity`, cast(`items`.`price` as char)) order by `items`.`line`), json_array()) from `items` where `items`.`orderId` = `orders`.`id`) as `items` from `orders`',
+  ),
+  'rows limited in their order': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(cast(`orders`.`total` as char)) order by `orders`.`total` desc, `orders`.`id` desc limit 1), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `top` from `customers`',
+  ),
+  'rows of one value': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(cast(`orders`.`total` as char)) order by `orders`.`id`), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `totals` from `customers`',
+  ),
+  'rows in rows in rows': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`orders`.`id`, (select coalesce(json_arrayagg(json_array(`items`.`sku`, cast(`items`.`price` as char)) order by `items`.`line`), json_array()) from `items` where `items`.`orderId` = `orders`.`id` and `orders`.`customerId` = `customers`.`id`)) order by `orders`.`id` desc), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `orders` from `customers` where `customers`.`id` = ?',
+    1,
+  ),
+  'rows that are grouped': refused('nesting of grouped or combined rows'),
+  'rows that are distinct': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(distinct json_array(`orders`.`status`) order by `orders`.`status`), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `statuses` from `customers`',
+  ),
+  'the same table in itself': native(
+    'select `employees`.`name`, (select coalesce(json_arrayagg(json_array(`report`.`name`) order by `report`.`id`), json_array()) from `employees` as `report` where `report`.`managerId` = `employees`.`id`) as `reports` from `employees` order by `employees`.`id`',
+  ),
+  'rows of a join with an absent side': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`orders`.`id`, `tags`.`orderId`, `tags`.`label`, `tags`.`oxbow_present`) order by `orders`.`id`, `tags`.`label`), json_array()) from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id` where `orders`.`customerId` = `customers`.`id`) as `orders` from `customers`',
+  ),
+  'insert returning columns': native(
+    'insert into `stock` (`sku`, `amount`) values (?, ?), (?, ?) returning `stock`.`sku`, `stock`.`reserved`',
+    'x',
+    1,
+    'y',
+    2,
+  ),
+  'insert returning the row': native(
+    'insert into `stock` (`sku`, `amount`) values (?, ?) returning `stock`.`sku`, `stock`.`amount`, `stock`.`reserved`, `stock`.`note`',
+    'x',
+    1,
+  ),
+  'insert returning an expression': native(
+    'insert into `stock` (`sku`, `amount`) values (?, ?) returning upper(`stock`.`sku`) as `loud`, `stock`.`amount` + ? as `more`',
+    'x',
+    1,
+    1,
+  ),
+  'insert into a schema returning': native(
+    'insert into `staff`.`people` (`first_name`) values (?) returning `people`.`first_name` as `first`, `people`.`surname` as `lastName`',
+    'Marie',
+  ),
+  'a swap': native('update `stock` set `amount` = `stock`.`reserved`, `reserved` = `stock`.`amount` where `stock`.`sku` = ?', 'pen'),
+  'update what a subquery of the same table finds': native(
+    'update `orders` set `note` = ? where `orders`.`total` = (select max(`o`.`total`) from `orders` as `o`)',
+    'top',
+  ),
+  'update in a limited subquery of the same table': native(
+    'update `orders` set `note` = ? where `orders`.`id` in (select * from (select `o`.`id` from `orders` as `o` order by `o`.`id` limit ?) as `limited`)',
+    'first',
+    2,
+  ),
+  'delete what no other row refers to': native(
+    'delete from `employees` where not exists (select 1 from `employees` as `r` where `r`.`managerId` = `employees`.`id`)',
+  ),
+  'delete returning': native(
+    'delete from `items` where `items`.`orderId` = ? and `items`.`line` = ? returning `items`.`sku`, `items`.`price`',
+    1,
+    1,
+  ),
+  'on conflict do update': native(
+    'insert into `stock` (`sku`, `amount`) values (?, ?), (?, ?) on duplicate key update `amount` = `stock`.`amount` + values(`amount`), `note` = ?',
+    'pen',
+    5,
+    'new',
+    1,
+    'again',
+  ),
+  'on conflict of two columns': native(
+    'insert into `items` (`orderId`, `line`, `sku`, `quantity`, `price`) values (?, ?, ?, ?, ?) on duplicate key update `quantity` = values(`quantity`), `sku` = concat(`items`.`sku`, ?, values(`sku`))',
+    1,
+    1,
+    'cap',
+    9,
+    '1.00',
+    '+',
+  ),
+  'on conflict from a select': native(
+    'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`total` < cast(? as decimal(12, 2)) on duplicate key update `total` = values(`total`)',
+    '50',
+  ),
+} satisfies Goldens
