@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 import { reporter } from './spec/support/reporter.js'
 
 export default defineConfig({
+  // `oxbow` in the examples is lib/, without a build: the paths of tsconfig.json, which tsx and tsc follow too.
+  resolve: { tsconfigPaths: true },
   test: {
     include: ['spec/**/*.spec.ts'],
     globalSetup: ['spec/support/servers.ts'],
