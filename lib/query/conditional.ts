@@ -1,9 +1,19 @@
 /** Expressions that choose: CASE, COALESCE, NULLIF; and CAST. */
 import type { Column } from '../schema/column.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
-import { commonType, type ComparableWith, type ValueOf } from '../schema/sql-type.js'
+import { commonType, type ComparableWith, type Merged, type Mistake, type ValueOf } from '../schema/sql-type.js'
 import { brand, type CaseNode, ExprId, exprOf, type ExpressionNode, nodeOf } from './node.js'
-import { lift, type NeedsIn, type NullIn, type Operand, type Predicate, type RefsIn, type StrictIn, type TypeIn } from './operand.js'
+import {
+  lift,
+  type NeedsIn,
+  type NullIn,
+  type Operand,
+  type Predicate,
+  type RefsIn,
+  type Same,
+  type StrictIn,
+  type TypeIn,
+} from './operand.js'
 import { call } from './text.js'
 
 type Last<B extends ReadonlyArray<unknown>> = B extends readonly [...ReadonlyArray<unknown>, infer L] ? L : never
@@ -13,10 +23,10 @@ type Last<B extends ReadonlyArray<unknown>> = B extends readonly [...ReadonlyArr
  *
  * @example coalesce(orders.total, '0.00')
  */
-export const coalesce = <T, R extends string, C extends string, const B extends readonly [Operand<T>, ...ReadonlyArray<Operand<T>>]>(
+export const coalesce = <T, R extends string, C extends string, const B extends readonly [Same<T>, ...ReadonlyArray<Same<T>>]>(
   first: Expr<T, R, string, C, unknown>,
   ...rest: B
-): Expr<Exclude<T, null> | NullIn<Last<B>>, R | RefsIn<B[number]>, StrictIn<Last<B>>, C | NeedsIn<B[number]>> => {
+): Expr<Merged<T, TypeIn<B[number]>> | NullIn<Last<B>>, R | RefsIn<B[number]>, StrictIn<Last<B>>, C | NeedsIn<B[number]>> => {
   const node = nodeOf(first)
   const others = rest.map((operand) => lift(node, operand))
   return exprOf(call('coalesce', [node, ...others], commonType([node.type, ...others.map(({ type }) => type)])))
@@ -44,6 +54,11 @@ export interface Branch<out W extends Predicate, out V> {
 /** A branch of a CASE: `when(predicate).then(value)` without classes. */
 export const branch = <W extends Predicate, V extends AnyExpr>(when: W, then: V): Branch<W, V> => ({ when, then })
 
+/** Every branch has a value of the first one's family, or a value of it. */
+type Agreeing<B extends Branches> = [B[number]['then']] extends [Same<TypeIn<B[0]['then']>>]
+  ? unknown
+  : Mistake<'a branch has another type than the first'>
+
 type Branches = readonly [Branch<Predicate, AnyExpr>, ...ReadonlyArray<Branch<Predicate, unknown>>]
 
 /**
@@ -56,18 +71,18 @@ type Branches = readonly [Branch<Predicate, AnyExpr>, ...ReadonlyArray<Branch<Pr
  */
 export const caseWhen: {
   <const B extends Branches>(
-    branches: B,
+    branches: B & Agreeing<B>,
   ): Expr<
-    TypeIn<B[0]['then']> | null,
+    Merged<TypeIn<B[0]['then']>, TypeIn<B[number]['then']>> | null,
     RefsIn<B[number]['when']> | RefsIn<B[number]['then']>,
     StrictIn<B[number]['then']>,
     NeedsIn<B[number]['when']> | NeedsIn<B[number]['then']>
   >
-  <const B extends Branches, const O extends Operand<TypeIn<B[0]['then']>>>(
-    branches: B,
+  <const B extends Branches, const O extends Same<TypeIn<B[0]['then']>>>(
+    branches: B & Agreeing<B>,
     otherwise: O,
   ): Expr<
-    TypeIn<B[0]['then']> | NullIn<B[number]['then']> | NullIn<O>,
+    Merged<TypeIn<B[0]['then']>, TypeIn<B[number]['then']> | TypeIn<O>> | NullIn<B[number]['then']> | NullIn<O>,
     RefsIn<B[number]['when']> | RefsIn<B[number]['then']> | RefsIn<O>,
     StrictIn<B[number]['then']> | StrictIn<O>,
     NeedsIn<B[number]['when']> | NeedsIn<B[number]['then']> | NeedsIn<O>
@@ -97,8 +112,7 @@ export const caseWhen: {
 export const cast = <T, R extends string, N extends string, C extends string, U>(
   operand: Expr<T, R, N, C, unknown>,
   to: Column<U>,
-): Expr<Exclude<U, null> | Extract<T, null>, R, N, C> =>
-  exprOf({ [ExprId]: brand, _tag: 'Cast', operand: nodeOf(operand), type: to.type })
+): Expr<Exclude<U, null> | Extract<T, null>, R, N, C> => exprOf({ [ExprId]: brand, _tag: 'Cast', operand: nodeOf(operand), type: to.type })
 
 /**
  * A value as an expression of a column's type: `literal('large', text())`. It is a parameter like every other value.

@@ -3,8 +3,8 @@ import type { Column, Columns } from '../schema/column.js'
 import { type ColumnsOf, type InsertRowOfColumns, type RowOfColumns, tableInfo, type TableSource, type TableInfo } from '../schema/table.js'
 import { type AnyExpr, type Expr } from '../schema/expression.js'
 import { brand, type ColumnNode, ExprId, exprOf, type InsertNode, nodeOf, queryCopy, QueryId } from './node.js'
-import type { ComparableWith } from '../schema/sql-type.js'
-import type { Predicate } from './operand.js'
+import type { AssignableTo } from '../schema/sql-type.js'
+import type { NeedsIn, Predicate, RefsIn } from './operand.js'
 import {
   type Closed,
   type Mistake,
@@ -12,7 +12,7 @@ import {
   type Query,
   queryNode,
   queryOf,
-  type Decoded,
+  type DerivedColumns,
   type RowsKind,
   rowsNode,
 } from './query.js'
@@ -34,11 +34,23 @@ export const insertInto =
 const insertNode = <Q extends Query<'insert', never, never, never>>(into: TableInfo, rows: InsertNode['rows']): Q =>
   queryOf({ [QueryId]: brand, _tag: 'Insert', into, rows, onConflict: undefined, returning: undefined })
 
-type InsertableFrom<Row, C extends Columns> = [Exclude<keyof Row, keyof C>] extends [never]
-  ? Row extends InsertRowOfColumns<C>
-    ? unknown
-    : Mistake<'the rows of this query do not fit the table'>
-  : Mistake<`${Exclude<keyof Row, keyof C> & string} is not a column of the table`>
+type RequiredOf<C> = { readonly [K in keyof C]: C[K] extends Column<unknown, 'required'> ? K : never }[keyof C]
+
+type UnfitIn<D, C> = { [K in keyof D & keyof C]: TypeOf<D[K]> extends AssignableTo<TypeOf<C[K]>> ? never : K }[keyof D & keyof C]
+
+// Distributing over P defers these types until P is known: expanded too early they recurse without end (TS2589).
+type InsertableFrom<P, S extends string, M extends string, C extends Columns> = P extends unknown
+  ? Insertable<DerivedColumns<P, S, M>, C>
+  : never
+
+/** `unknown` where a query's columns fit a table's; else the mistake. */
+type Insertable<D, C extends Columns> = [Exclude<keyof D, keyof C>] extends [never]
+  ? [Exclude<RequiredOf<C>, keyof D>] extends [never]
+    ? [UnfitIn<D, C>] extends [never]
+      ? unknown
+      : Mistake<`${UnfitIn<D, C> & string} does not fit its column`>
+    : Mistake<`${Exclude<RequiredOf<C>, keyof D> & string} is missing, and has no default`>
+  : Mistake<`${Exclude<keyof D, keyof C> & string} is not a column of the table`>
 
 /**
  * Inserts the rows of a query, matched by name: `insertFrom(archive)(pipe(from(orders), select({ id: orders.id })))`.
@@ -47,7 +59,7 @@ type InsertableFrom<Row, C extends Columns> = [Exclude<keyof Row, keyof C>] exte
 export const insertFrom =
   <N extends string, C extends Columns>(table: TableSource<N, C>) =>
   <S extends string, P, M extends string>(
-    query: Query<RowsKind, S, P, M> & Closed<P, M> & InsertableFrom<Decoded<P, S, M>, C>,
+    query: Query<RowsKind, S, P, M> & Closed<P, M> & InsertableFrom<P, S, M, C>,
   ): Query<'insert', N, never, OutwardIn<M>> =>
     insertNode(tableInfo(table), rowsNode(query)) as never
 
@@ -55,9 +67,12 @@ export const insertFrom =
 // conflicts
 // ---------------------------------------------------------------------------------------------------------------------
 
-type Target = AnyExpr | readonly [AnyExpr, ...ReadonlyArray<AnyExpr>]
+/** Bare columns of the table `N`. */
+type Target<N extends string> = TargetColumn<N> | readonly [TargetColumn<N>, ...ReadonlyArray<TargetColumn<N>>]
 
-const targetNodes = (target: Target): ReadonlyArray<ColumnNode> =>
+type TargetColumn<N extends string> = Expr<unknown, N, string, string, string>
+
+const targetNodes = (target: Target<string>): ReadonlyArray<ColumnNode> =>
   (Array.isArray(target) ? (target as ReadonlyArray<AnyExpr>) : [target as AnyExpr]).map((column) => nodeOf(column) as ColumnNode)
 
 type Inserting<N extends string, P, M extends string> = Query<'insert', N, P, M>
@@ -69,8 +84,8 @@ type Inserting<N extends string, P, M extends string> = Query<'insert', N, P, M>
  * unique key sets off, so a table with another unique key is refused there.
  */
 export const onConflictDoNothing =
-  (target: Target) =>
-  <N extends string, P, M extends string>(query: Inserting<N, P, M>): Inserting<N, P, M | '^onConflict'> => {
+  <N extends string>(target: Target<N>) =>
+  <P, M extends string>(query: Inserting<N, P, M>): Inserting<N, P, M | '^onConflict'> => {
     const next = queryCopy(queryNode(query) as InsertNode)
     next.onConflict = { target: targetNodes(target), update: undefined }
     return queryOf(next)
@@ -80,10 +95,16 @@ export const onConflictDoNothing =
 type Excluded<C extends Columns> = ColumnsOf<never, C>
 
 type Assignments<C extends Columns> = {
-  readonly [K in keyof C & string]?: RowOfColumns<Pick<C, K>>[K] | Expr<ComparableWith<TypeOf<C[K]>>, string, string, string, unknown>
+  readonly [K in keyof C & string]?: RowOfColumns<Pick<C, K>>[K] | Expr<AssignableTo<TypeOf<C[K]>>, string, string, string, unknown>
 }
 
-type TypeOf<C> = C extends Column<infer T> ? Exclude<T, null> : never
+type TypeOf<C> = C extends Column<infer T> ? T : never
+
+/** A key that is no column's. */
+type Known<A, C> = { readonly [K in Exclude<keyof A, keyof C>]: never }
+
+/** What expressions refer to beside the table that is written, and what they need. */
+type Outside<B, N extends string> = Exclude<RefsIn<B>, N> | NeedsIn<B>
 
 const excludedOf = (table: TableInfo): Readonly<Record<string, AnyExpr>> =>
   Object.fromEntries(
@@ -103,21 +124,23 @@ const excludedOf = (table: TableInfo): Readonly<Record<string, AnyExpr>> =>
  * )
  */
 export const onConflictDoUpdate: {
-  <N extends string, C extends Columns>(
+  <N extends string, C extends Columns, const A extends Assignments<C> & Known<A, C>>(
     table: TableSource<N, C>,
-    target: Target,
-    set: (excluded: Excluded<C>) => Assignments<C>,
-  ): <P, M extends string>(query: Inserting<N, P, M>) => Inserting<N, P, M | '^onConflict'>
-  <N extends string, C extends Columns>(
+    target: Target<N>,
+    set: (excluded: Excluded<C>) => A,
+  ): <P, M extends string>(query: Inserting<N, P, M>) => Inserting<N, P, M | Outside<A[keyof A], N> | '^onConflict'>
+  <N extends string, C extends Columns, const A extends Assignments<C> & Known<A, C>, E extends Predicate>(
     table: TableSource<N, C>,
-    target: Target,
-    set: (excluded: Excluded<C>) => Assignments<C>,
-    options: { readonly where: (excluded: Excluded<C>) => Predicate },
-  ): <P, M extends string>(query: Inserting<N, P, M>) => Inserting<N, P, M | '^onConflict' | '^onConflictWhere'>
+    target: Target<N>,
+    set: (excluded: Excluded<C>) => A,
+    options: { readonly where: (excluded: Excluded<C>) => E },
+  ): <P, M extends string>(
+    query: Inserting<N, P, M>,
+  ) => Inserting<N, P, M | Outside<A[keyof A] | E, N> | '^onConflict' | '^onConflictWhere'>
 } =
   (
     table: TableSource<string, Columns>,
-    target: Target,
+    target: Target<string>,
     set: (excluded: never) => object,
     options?: { readonly where: (excluded: never) => Predicate },
   ) =>

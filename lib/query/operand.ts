@@ -3,15 +3,15 @@
  * comparable type, or a JavaScript value, which becomes a parameter of the expression's type.
  */
 import { type AnyExpr, type Expr, isExpr } from '../schema/expression.js'
-import type { AnySqlType, ComparableWith, NumericTag, SqlType, ValueOf } from '../schema/sql-type.js'
+import type { AnySqlType, ComparableWith, NumericTag, Replacing, SqlType, ValueOf } from '../schema/sql-type.js'
 import { booleanType } from '../schema/sql-type.js'
 import { brand, type ConstantNode, ExprId, type ExpressionNode, nodeOf, type ParamNode } from './node.js'
 
 /** An expression that compares with `T`, or a value of it. Null is not a value to compare with: see `isNull`. */
 export type Operand<T> = ValueOf<Exclude<T, null>> | Expr<ComparableWith<Exclude<T, null>>, string, string, string, unknown>
 
-/** An expression of exactly the same family, or a value of it: both are the same thing to the database. */
-export type Same<T> = Operand<T>
+/** An expression that can stand in the place of one of type `T`, or a value of it. */
+export type Same<T> = ValueOf<Exclude<T, null>> | Expr<Replacing<T>, string, string, string, unknown>
 
 /** What an operand adds to the expression it stands in. */
 export type RefsIn<B> = B extends Expr<unknown, infer R, string, string, unknown> ? R : never

@@ -110,8 +110,45 @@ type TagOf<T> = T extends SqlType<infer Tag, unknown> ? Tag : never
 
 /** `unknown` where a value of type `U` can stand beside one of type `T`; else the mistake, in words. */
 export type Comparing<T, U> = [U] extends [ComparableWith<T> | null]
-  ? unknown
+  ? [Disjoint<ValueOf<Exclude<T, null>>, ValueOf<Exclude<U, null>>>] extends [true]
+    ? Mistake<'the two sides have no value in common: their brands or members differ'>
+    : unknown
   : Mistake<`${An<TagOf<U>>} does not compare with ${An<TagOf<T>>}`>
+
+type Scalar = string | number | bigint
+
+// Only within one kind of JavaScript value: a mapped decimal and a plain one compare, whatever the mapping gives.
+type Disjoint<A, B> = [A] extends [Scalar]
+  ? [B] extends [Scalar]
+    ? [Extract<A, B> | Extract<B, A>] extends [never]
+      ? [Kind<A>] extends [Kind<B>]
+        ? true
+        : false
+      : false
+    : false
+  : false
+
+type Kind<A> = A extends string ? 'string' : A extends number ? 'number' : 'bigint'
+
+/** The numbers that a column takes beside its own kind, because it holds each of them exactly. */
+interface Widening {
+  readonly bigint: 'integer'
+  readonly decimal: 'integer' | 'bigint'
+  readonly double: 'integer' | 'bigint' | 'decimal'
+}
+
+/** The types of expressions whose values a column of type `T` takes. */
+export type AssignableTo<T> =
+  T extends SqlType<infer Tag, infer A> ? SqlType<Tag, A> | (Tag extends keyof Widening ? SqlType<Widening[Tag], unknown> : never) : null
+
+/** The types whose values can stand in the place of one of type `T`: its family and the narrower numbers, null included. */
+export type Replacing<T> =
+  T extends SqlType<infer Tag, unknown>
+    ? SqlType<Tag, unknown> | (Tag extends keyof Widening ? SqlType<Widening[Tag], unknown> : never) | null
+    : never
+
+/** What a value of type `T` is where one of type `U` can stand in its place: a member of an enumeration, or any text. */
+export type Merged<T, U> = T extends SqlType<infer Tag, unknown> ? T | Extract<U, SqlType<Tag, unknown>> : never
 
 /**
  * A type no value has, whose text says what is wrong. Inside `pipe` TypeScript puts the reason last, so this is what a

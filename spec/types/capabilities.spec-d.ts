@@ -75,10 +75,7 @@ test('a column needs that of its type, also as a part of its table', () => {
 })
 
 test('what is nested hands its needs on', () => {
-  const nested = [
-    pipe(from(customers), where(exists(matching))),
-    pipe(from(customers), where(isIn(customers.id, matching))),
-  ] as const
+  const nested = [pipe(from(customers), where(exists(matching))), pipe(from(customers), where(isIn(customers.id, matching)))] as const
   // @ts-expect-error in exists
   fetchAll(nested[0])(mysql)
   // @ts-expect-error in in

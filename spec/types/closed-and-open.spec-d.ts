@@ -82,7 +82,9 @@ test('a join closes, before or after', () => {
 
 test('a parent that has the source closes', () => {
   fetchAll(pipe(from(customers), where(exists(open))))
-  fetchAll(pipe(from(customers), select({ rows: arrayOf(open), first: firstOf(open), n: scalarOf(pipe(open, select({ n: sum(orders.total) }))) })))
+  fetchAll(
+    pipe(from(customers), select({ rows: arrayOf(open), first: firstOf(open), n: scalarOf(pipe(open, select({ n: sum(orders.total) }))) })),
+  )
   fetchAll(pipe(from(customers), where(isIn(customers.id, pipe(open, select({ id: orders.id }))))))
   const latest = pipe(open, orderBy(desc(orders.id)), limit(1), select({ total: orders.total }), lateral('latest'))
   fetchAll(pipe(from(customers), crossJoin(latest), select({ id: customers.id, total: latest.total })))

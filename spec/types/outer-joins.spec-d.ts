@@ -1,7 +1,30 @@
 /** What an outer join can make absent may be null, wherever it shows. */
 import { test } from 'vitest'
 
-import { coalesce, concat, count, crossJoin, eq, from, fullJoin, innerJoin, isNotDistinctFrom, isNull, leftJoin, pipe, rightJoin, select, subquery, type Row, type RowOf, add, isNotNull, where, arrayOf, lower } from '../../lib/index.js'
+import {
+  coalesce,
+  concat,
+  count,
+  crossJoin,
+  eq,
+  from,
+  fullJoin,
+  innerJoin,
+  isNotDistinctFrom,
+  isNull,
+  leftJoin,
+  pipe,
+  rightJoin,
+  select,
+  subquery,
+  type Row,
+  type RowOf,
+  add,
+  isNotNull,
+  where,
+  arrayOf,
+  lower,
+} from '../../lib/index.js'
 import { customers, holds, items, orders, type Same } from './support.js'
 
 const on = eq(orders.customerId, customers.id)
@@ -14,7 +37,12 @@ test('left join: the source that is joined', () => {
 test('right join: the sources before it', () => {
   const query = pipe(from(customers), rightJoin(orders, on), select({ id: customers.id, total: orders.total, who: customers }))
   holds<Same<RowOf<typeof query>, { readonly id: number | null; readonly total: string; readonly who: Row<typeof customers> | null }>>()
-  const later = pipe(from(customers), innerJoin(orders, on), rightJoin(items, eq(items.orderId, orders.id)), select({ a: customers.id, b: orders.id, c: items.id }))
+  const later = pipe(
+    from(customers),
+    innerJoin(orders, on),
+    rightJoin(items, eq(items.orderId, orders.id)),
+    select({ a: customers.id, b: orders.id, c: items.id }),
+  )
   holds<Same<RowOf<typeof later>, { readonly a: number | null; readonly b: number | null; readonly c: number }>>()
 })
 
@@ -24,7 +52,12 @@ test('full join: both', () => {
 })
 
 test('inner and cross join: none', () => {
-  const query = pipe(from(customers), innerJoin(orders, on), crossJoin(items), select({ id: customers.id, total: orders.total, sku: items.sku }))
+  const query = pipe(
+    from(customers),
+    innerJoin(orders, on),
+    crossJoin(items),
+    select({ id: customers.id, total: orders.total, sku: items.sku }),
+  )
   holds<Same<RowOf<typeof query>, { readonly id: number; readonly total: string; readonly sku: string }>>()
 })
 
@@ -70,13 +103,17 @@ test('expressions are null with what they depend on, unless they say what to do 
 test('nullability follows a source through a derived table', () => {
   const inner = pipe(from(customers), leftJoin(orders, on), select({ id: customers.id, total: orders.total, order: orders }), subquery('d'))
   const query = pipe(from(inner), select({ id: inner.id, total: inner.total, status: inner.order.status }))
-  holds<Same<RowOf<typeof query>, { readonly id: number; readonly total: string | null; readonly status: 'open' | 'paid' | 'sent' | null }>>()
+  holds<
+    Same<RowOf<typeof query>, { readonly id: number; readonly total: string | null; readonly status: 'open' | 'paid' | 'sent' | null }>
+  >()
 })
 
 test('a derived table that is left joined has nullable columns', () => {
   const totals = pipe(from(orders), select({ id: orders.customerId, total: orders.total }), subquery('totals'))
   const query = pipe(from(customers), leftJoin(totals, eq(totals.id, customers.id)), select({ total: totals.total, whole: totals }))
-  holds<Same<RowOf<typeof query>, { readonly total: string | null; readonly whole: { readonly id: number; readonly total: string } | null }>>()
+  holds<
+    Same<RowOf<typeof query>, { readonly total: string | null; readonly whole: { readonly id: number; readonly total: string } | null }>
+  >()
 })
 
 test('what is proven not null is not', () => {

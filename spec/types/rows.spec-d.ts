@@ -1,11 +1,28 @@
 /** What a row is: computed when the query is run, so that the order of the steps does not matter. */
 import { test } from 'vitest'
 
-import { coalesce, eq, fetchAll, fetchOne, fetchOption, from, gt, leftJoin, pipe, select, where, type InsertRow, type Row, type RowOf } from '../../lib/index.js'
+import {
+  coalesce,
+  eq,
+  fetchAll,
+  fetchOne,
+  fetchOption,
+  from,
+  gt,
+  leftJoin,
+  pipe,
+  select,
+  where,
+  type InsertRow,
+  type Row,
+  type RowOf,
+} from '../../lib/index.js'
 import { customers, holds, items, orders, people, type PersonId, postgres, type Same } from './support.js'
 
 test('a table gives its columns', () => {
-  holds<Same<Row<typeof customers>, { readonly id: number; readonly email: string; readonly age: number | null; readonly credit: string }>>()
+  holds<
+    Same<Row<typeof customers>, { readonly id: number; readonly email: string; readonly age: number | null; readonly credit: string }>
+  >()
   holds<
     Same<
       InsertRow<typeof customers>,
@@ -36,10 +53,7 @@ test('every type of column has its JavaScript type', () => {
 })
 
 test('a projection nests, and takes whole tables', () => {
-  const query = pipe(
-    from(orders),
-    select({ id: orders.id, order: orders, nested: { deep: { note: orders.note } } }),
-  )
+  const query = pipe(from(orders), select({ id: orders.id, order: orders, nested: { deep: { note: orders.note } } }))
   type R = RowOf<typeof query>
   holds<Same<R['id'], number>>()
   holds<Same<R['order'], Row<typeof orders>>>()
@@ -54,7 +68,12 @@ test('a single expression is the row', () => {
 test('a left join written after the select still makes columns nullable', () => {
   const query = pipe(
     from(customers),
-    select({ id: customers.id, total: orders.total, paid: coalesce(orders.total, '0'), nested: { email: customers.email, total: orders.total } }),
+    select({
+      id: customers.id,
+      total: orders.total,
+      paid: coalesce(orders.total, '0'),
+      nested: { email: customers.email, total: orders.total },
+    }),
     leftJoin(orders, eq(orders.customerId, customers.id)),
     where(gt(orders.total, '3')),
   )

@@ -83,5 +83,7 @@ export const people = table('people', {
 
 export const firms = table('firms', { id: firmId, name: text() })
 
-export declare const postgres: Executor<'arrays' | 'distinctOn' | 'ilike' | 'insertReturning' | 'lateral' | 'nesting' | 'rowLocks' | 'windows'>
+export declare const postgres: Executor<
+  'arrays' | 'distinctOn' | 'ilike' | 'insertReturning' | 'lateral' | 'nesting' | 'rowLocks' | 'windows'
+>
 export declare const mysql: Executor<'nesting' | 'rowLocks'>
