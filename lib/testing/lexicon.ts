@@ -29,11 +29,13 @@ export const lexiconOf = (dialect: Dialect): Lexicon => {
   const [open, close] = quotes(dialect)
   const placeholder = dialect.placeholder(1)
   const numbered = placeholder.endsWith('1') && placeholder !== dialect.placeholder(2)
-  const mysqlLike = open === '`'
+  const backslash = dialect.ddl.literal('\\', textType).includes('\\\\')
+  // SQLite is quoted with backticks too, and has nothing else of MySQL's.
+  const mysqlLike = open === '`' && backslash
   return {
     identifiers: new Map([['`', '`'], ...(mysqlLike ? [] : [['"', '"'] as const]), [open, close]]),
     texts: new Set(mysqlLike ? ["'", '"'] : ["'"]),
-    backslash: dialect.ddl.literal('\\', textType) !== `'\\'`,
+    backslash,
     placeholder: numbered ? placeholder.slice(0, -1) : placeholder,
     numbered,
     dollarQuotes: placeholder.startsWith('$'),

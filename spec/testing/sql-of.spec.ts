@@ -38,12 +38,19 @@ import {
   update,
   where,
 } from '../../lib/index.js'
+import { isLeft } from '../../lib/internal/either.js'
+import { mariadb, mysql } from '../../lib/mysql/index.js'
 import { postgres } from '../../lib/postgres/index.js'
+import { queryNode } from '../../lib/query/query.js'
+import { compileNode } from '../../lib/render/compile.js'
+import { textType } from '../../lib/schema/sql-type.js'
+import { sqlite } from '../../lib/sqlite/index.js'
 import { layout, oneLine } from '../../lib/testing/layout.js'
 import { lexiconOf } from '../../lib/testing/lexicon.js'
 import { sqlOf } from '../../lib/testing/index.js'
 import { showLine, showLines } from '../../lib/testing/show.js'
 import { type Token, tokensOf } from '../../lib/testing/tokens.js'
+import { cases } from '../golden/cases.js'
 import { customers, hostile, items, orders, stock, tokens } from '../support/shop.js'
 
 // What the families of databases write differently, by dialects that differ from PostgreSQL in just that.
@@ -57,8 +64,7 @@ const mysqlLike: Dialect = {
 const sqliteLike: Dialect = { ...postgres, placeholder: (position) => `?${position}` }
 const serverLike: Dialect = { ...postgres, quote: (name) => `[${name.replaceAll(']', ']]')}]`, placeholder: (position) => `@p${position}` }
 
-const families = { postgres, mysqlLike, sqliteLike, serverLike } as const
-const each = Object.entries<Dialect>(families)
+const families = { postgres, mysql, mariadb, sqlite, mysqlLike, sqliteLike, serverLike } as const
 
 const pgSql = sqlOf(postgres)
 
@@ -225,7 +231,7 @@ describe('a query that does not compile', () => {
 })
 
 describe('text that looks like SQL', () => {
-  const family = fc.constantFrom<keyof typeof families>('postgres', 'mysqlLike', 'sqliteLike', 'serverLike')
+  const family = fc.constantFrom<keyof typeof families>(...(Object.keys(families) as ReadonlyArray<keyof typeof families>))
   const awkward = [
     "'",
     '"',
@@ -262,7 +268,7 @@ describe('text that looks like SQL', () => {
       fc.property(family, name, name, name, (key, identifier, literal, comment) => {
         const dialect: Dialect = families[key]
         const quoted = dialect.quote(identifier)
-        const string = (dialect === mysqlLike ? escaped : postgres.ddl.literal)(literal, { name: 'text' } as never)
+        const string = (lexiconOf(dialect).backslash ? escaped : postgres.ddl.literal)(literal, textType)
         const remark = `/*${comment.replaceAll('/', '')}*/`
         const expected = [
           'select',
@@ -369,10 +375,28 @@ describe('text that looks like SQL', () => {
   })
 })
 
-test.for(each)('a table of %s shows as it compiles', ([, dialect]) => {
-  const shown = showLines(dialect, { sql: `select ${dialect.quote('a')} from ${dialect.quote('t')}`, params: [] })
-  expect(shown).toBe(`select ${dialect.quote('a')}\nfrom ${dialect.quote('t')}`)
-})
+test.for(['postgres', 'mysql', 'mariadb', 'sqlite'] as const)(
+  'every golden case of %s has a value for each placeholder, and its layout',
+  (name) => {
+    const dialect: Dialect = families[name]
+    let compiled = 0
+    for (const { id, query } of cases) {
+      const made = compileNode(dialect, queryNode(query()))
+      if (isLeft(made)) continue
+      compiled++
+      const { sql: statement, params } = made.right
+      const all = tokensOf(statement, lexiconOf(dialect))
+      expect([id, new Set(all.filter(({ kind }) => kind === 'placeholder').map(({ parameter }) => parameter)).size]).toEqual([
+        id,
+        params.length,
+      ])
+      const spaceless = layout(all, ({ text }) => text).replaceAll(/\s/gu, '')
+      expect([id, spaceless]).toEqual([id, statement.replaceAll(/\s/gu, '')])
+      expect(showLines(dialect, made.right)).not.toContain('undefined')
+    }
+    expect(compiled).toBeGreaterThan(200)
+  },
+)
 
 test('a query that the dialect cannot say, or that is open, is a type error', () => {
   const reduced: Dialect = postgres
