@@ -42,6 +42,17 @@ const refined = (type: AnySqlType, decode: ValueDecode): ValueDecode => {
 
 const byNumber = (a: Wire, b: Wire): number => (a[a.length - 1] as number) - (b[b.length - 1] as number)
 
+const decodeEach = (decode: Decode, rows: ReadonlyArray<Wire>): ReadonlyArray<unknown> => {
+  const decoded = new Array<unknown>(rows.length)
+  let index = 0
+  try {
+    for (; index < rows.length; index++) decoded[index] = decode(rows[index] as Wire)
+  } catch (error) {
+    throw at([index], error)
+  }
+  return decoded
+}
+
 const nestedRows = (d: Dialect, node: NestNode): ValueDecode => {
   const { decode } = decoderOf(d, outputOfRows(node.query))
   const parse = (wire: unknown): unknown => {
@@ -54,24 +65,24 @@ const nestedRows = (d: Dialect, node: NestNode): ValueDecode => {
     }
   }
   if (node.first) return (wire) => decode(parse(wire) as Wire)
-  if (!d.nestsByNumber) return (wire) => (parse(wire) as ReadonlyArray<Wire>).map((row) => decode(row))
-  return (wire) => [...(parse(wire) as ReadonlyArray<Wire>)].sort(byNumber).map((row) => decode(row))
+  if (!d.nestsByNumber) return (wire) => decodeEach(decode, parse(wire) as ReadonlyArray<Wire>)
+  return (wire) => decodeEach(decode, [...(parse(wire) as ReadonlyArray<Wire>)].sort(byNumber))
 }
 
 const leafDecode = (d: Dialect, node: ExpressionNode): ValueDecode =>
   node._tag === 'Nest' ? nestedRows(d, node) : refined(node.type, codecOf(d, node.type, { cache: cacheOf(d) }).decode)
 
-const at = (key: string | number, error: unknown): CodecError => {
+const at = (path: ReadonlyArray<string | number>, error: unknown): CodecError => {
   const known = error as CodecError
-  return known?._tag === 'CodecError' ? { ...known, path: [key, ...known.path] } : codecError(error instanceof Error ? error.message : String(error), [key])
+  return known?._tag === 'CodecError' ? { ...known, path: [...path, ...known.path] } : codecError(error instanceof Error ? error.message : String(error), path)
 }
 
-const groupDecode = (d: Dialect, group: Group): Decode => {
+const groupDecode = (d: Dialect, group: Group, path: ReadonlyArray<string>): Decode => {
   const { keys, presence } = group
   const size = keys.length
   // Two lists read by index: a leaf's position and decoder, or a group's own decoder over the whole row.
   const positions = group.shapes.map((shape) => (shape._tag === 'Leaf' ? shape.index : -1))
-  const decoders = group.shapes.map((shape) => (shape._tag === 'Leaf' ? leafDecode(d, shape.expression) : groupDecode(d, shape)))
+  const decoders = group.shapes.map((shape, index) => (shape._tag === 'Leaf' ? leafDecode(d, shape.expression) : groupDecode(d, shape, [...path, keys[index] as string])))
   return (row) => {
     if (presence !== undefined && row[presence] === null) return null
     const result: Record<string, unknown> = {}
@@ -86,7 +97,7 @@ const groupDecode = (d: Dialect, group: Group): Decode => {
           try {
             result[keys[index] as string] = decode(wire as never)
           } catch (error) {
-            throw at(keys[index] as string, error)
+            throw at([...path, keys[index] as string], error)
           }
       }
     }
@@ -95,7 +106,7 @@ const groupDecode = (d: Dialect, group: Group): Decode => {
 }
 
 const shapeDecode = (d: Dialect, shape: Shape): Decode => {
-  if (shape._tag === 'Group') return groupDecode(d, shape)
+  if (shape._tag === 'Group') return groupDecode(d, shape, [])
   const decode = leafDecode(d, shape.expression)
   return decode === undefined ? (row) => row[shape.index] : (row) => (row[shape.index] === null ? null : decode(row[shape.index]))
 }

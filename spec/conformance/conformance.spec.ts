@@ -11,11 +11,21 @@ import { describeEngines, type EngineName } from '../support/engines.js'
 import { makesSchema, openShop, type OwnDatabase } from '../support/shop-data.js'
 import { expected } from './expected.js'
 import type { Expected } from './answers.js'
-import { runCase, sorted } from './run-case.js'
+import { type Answer, runCase, sorted } from './run-case.js'
 
 const goldens: Readonly<Record<EngineName, Goldens>> = { sqlite: onSqlite, postgres: onPostgres, mariadb: onMariadb, mysql: onMysql }
 
+/** How many of an upsert's rows were left alone is nothing that MySQL and MariaDB tell: each row counts. */
+const counts: Partial<Record<EngineName, Readonly<Record<string, number>>>> = {
+  mariadb: { 'on conflict do nothing': 2, 'on conflict from a select': 4 },
+  mysql: { 'on conflict do nothing': 2, 'on conflict from a select': 4 },
+}
+
 const schemaCases = /\bschema\b|naming strategy/
+
+/** An answer without what does not count: the order of rows that have none. */
+const comparable = (answer: Expected | Answer, ordered: boolean): unknown =>
+  'ordered' in answer ? answer.ordered : 'rows' in answer ? (ordered ? answer.rows : sorted(answer.rows)) : answer
 
 describeEngines((engine) => {
   const golden = goldens[engine.name]
@@ -47,9 +57,10 @@ describeEngines((engine) => {
     it(id, async () => {
       const result = await runCase(shop.database, query())
       if (isLeft(result)) throw Object.assign(new Error(result.left.message), { cause: result.left })
-      if ('rows' in answer && 'rows' in result.right) expect(sorted(result.right.rows)).toEqual(sorted(answer.rows))
-      else if ('ordered' in answer) expect(result.right).toEqual({ rows: answer.ordered })
-      else expect(result.right).toEqual(answer)
+      const count = counts[engine.name]?.[id]
+      expect(comparable(result.right, 'ordered' in answer)).toEqual(
+        comparable(count === undefined ? answer : { ...answer, affected: count }, 'ordered' in answer),
+      )
     })
   }
 })

@@ -999,9 +999,9 @@ export const expected = {
     { orderId: 3, line: 1, sku: 'cap', quantity: 10, price: '0.30' },
     { orderId: 3, line: 2, sku: 'pen', quantity: 2, price: '1.10' },
   ]),
-  'on conflict from a select': affected(2, [
-    { id: 2, total: '9.99', note: null, kind: 'old' },
-    { id: 3, total: '1.00', note: 'was', kind: 'old' },
+  'on conflict from a select': affected(3, [
+    { id: 3, total: '50.00', note: 'was', kind: 'old' },
+    { id: 4, total: '50.00', note: null, kind: 'old' },
     { id: 5, total: '0.01', note: null, kind: 'old' },
   ]),
   'on conflict do update where': affected(1, [

@@ -91,7 +91,7 @@ export const golden = {
     '+',
   ),
   'on conflict from a select': native(
-    'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`total` < cast(? as decimal(12, 2)) on duplicate key update `total` = values(`total`)',
-    '50',
+    'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`id` > ? on duplicate key update `total` = values(`total`)',
+    2,
   ),
 } satisfies Goldens

@@ -434,7 +434,7 @@ export const golden = {
     0,
   ),
   'update every row': native('update `stock` set `reserved` = ?', 0),
-  'a swap': refused('assignment of amount, reserved to one another'),
+  'a swap': refused('simultaneous assignment'),
   'update to a scalar subquery': native(
     'update `customers` set `credit` = (select max(`orders`.`total`) from `orders` where `orders`.`customerId` = `customers`.`id`) where exists (select 1 from `orders` where `orders`.`customerId` = `customers`.`id`)',
   ),
@@ -497,8 +497,8 @@ export const golden = {
     '+',
   ),
   'on conflict from a select': native(
-    'insert into `archive` (`id`, `total`) select * from (select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`total` < cast(? as decimal(12, 2))) as `excluded` (`id`, `total`) on duplicate key update `total` = `excluded`.`total`',
-    '50',
+    'insert into `archive` (`id`, `total`) select * from (select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`id` > ?) as `excluded` (`id`, `total`) on duplicate key update `total` = `excluded`.`total`',
+    2,
   ),
   'on conflict do update where': refused('onConflictWhere'),
   '=': native('select `customers`.`id` from `customers` where `customers`.`age` = ?', 36),

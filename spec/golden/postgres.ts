@@ -521,8 +521,8 @@ export const golden = {
     '+',
   ),
   'on conflict from a select': native(
-    'insert into "archive" ("id", "total") select "orders"."id", "orders"."total" from "orders" where "orders"."total" < $1 on conflict ("id") do update set "total" = excluded."total"',
-    '50',
+    'insert into "archive" ("id", "total") select "orders"."id", "orders"."total" from "orders" where "orders"."id" > $1 on conflict ("id") do update set "total" = excluded."total"',
+    2,
   ),
   'on conflict do update where': native(
     'insert into "stock" ("sku", "amount") values ($1, $2), ($3, $4) on conflict ("sku") do update set "amount" = excluded."amount" where "stock"."amount" < excluded."amount"',

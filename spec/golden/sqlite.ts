@@ -511,8 +511,8 @@ export const golden = {
     '+',
   ),
   'on conflict from a select': native(
-    'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`total` < cast(?1 as integer) on conflict (`id`) do update set `total` = excluded.`total`',
-    '5000',
+    'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`id` > ?1 on conflict (`id`) do update set `total` = excluded.`total`',
+    2,
   ),
   'on conflict do update where': native(
     'insert into `stock` (`sku`, `amount`) values (?1, ?2), (?3, ?4) on conflict (`sku`) do update set `amount` = excluded.`amount` where `stock`.`amount` < excluded.`amount`',

@@ -190,7 +190,7 @@ export const writes = {
       ),
     'on conflict from a select': () =>
       pipe(
-        insertFrom(archive)(old),
+        insertFrom(archive)(pipe(from(orders), where(gt(orders.id, 2)), select({ id: orders.id, total: orders.total }))),
         onConflictDoUpdate(archive, archive.id, (e) => ({ total: e.total })),
       ),
   },
