@@ -22,11 +22,11 @@ const textToExact = (text: string, scale: number): string => {
   if (scale === 0)
     return `case when ${isInteger(text)} then ${unclamped(`cast(${text} as integer)`)} else ${failure('not an integer', text)} end`
   const point = `instr(${text} || '.', '.')`
-  // One digit more than the scale, which rounds.
-  const digits = unclamped(
-    `cast(substr(${text}, 1, ${point} - 1) || substr(substr(${text}, ${point} + 1) || '${'0'.repeat(scale + 1)}', 1, ${scale + 1}) as integer)`,
-  )
-  return `case when ${isDecimal(text)} then ${digits} / 5 / 2 + ${digits} / 5 % 2 else ${failure('not a decimal', text)} end`
+  const fraction = `substr(${text}, ${point} + 1)`
+  const digits = unclamped(`cast(substr(${text}, 1, ${point} - 1) || substr(${fraction} || '${'0'.repeat(scale)}', 1, ${scale}) as integer)`)
+  // The next digit rounds, away from zero.
+  const carry = `(substr(${fraction}, ${scale + 1}, 1) >= '5') * iif(${text} glob '-*', -1, 1)`
+  return `case when ${isDecimal(text)} then ${digits} + ${carry} else ${failure('not a decimal', text)} end`
 }
 
 const doubleToExact = (text: string, scale: number): string =>

@@ -62,9 +62,13 @@ const parameter: Dialect['typedParameter'] = (_d, placeholder, type) => {
 
 const orders: ReadonlySet<string> = new Set(['lt', 'lte', 'gt', 'gte'])
 
+/** The types of which every value compares as it is stored; it spares most comparisons a closer look. */
+const comparesAsStored: ReadonlySet<string> = new Set(['integer', 'bigint', 'double', 'boolean', 'text', 'uuid', 'date'])
+
 const binary: Render<BinaryNode> = (d, node, w) => {
   if (isArithmetic(node.operator)) return arithmetic(d, node, w)
   if (node.operator === 'concat') return standard.expr.Binary(d, node, w)
+  if (node.left.type === node.right.type && comparesAsStored.has(node.left.type.tag)) return standard.expr.Binary(d, node, w)
   const sides = aligned(d, [node.left, node.right], orders.has(node.operator), w)
   return standard.expr.Binary(d, { ...node, left: sides[0] as ExpressionNode, right: sides[1] as ExpressionNode }, w)
 }
@@ -370,16 +374,20 @@ const refuseName = (d: Dialect, where: string, name: string, w: Writer): string 
  * SQLite takes names that differ in case alone for one, quoted or not, and reads the first of two such columns without a
  * word.
  */
-const sameNames: Render<SelectNode> = (d, node, w) => {
-  const sources = [node.from, ...node.joins.map((join) => join.source)]
+const sameNames = (d: Dialect, sources: ReadonlyArray<SourceNode>, w: Writer): string => {
   const same = twiceIn(sources.map(({ name }) => name))
-  if (same !== undefined) return refuseName(d, `two sources of this query`, same, w)
+  if (same !== undefined) return refuseName(d, 'two sources of this query', same, w)
   for (const source of sources) {
-    if (source._tag === 'Table') continue
-    const twice = twiceIn(columnsOf(source.query, w).map(({ name }) => name))
+    const twice = source._tag === 'Table' ? undefined : twiceIn(columnsOf(source.query, w).map(({ name }) => name))
     if (twice !== undefined) return refuseName(d, `two columns of ${source.name}`, twice, w)
   }
-  return node.orderBy.some((order) => isWide(order.expression.type)) ? refuseWide(d, 'order', w) : ''
+  return ''
+}
+
+/** A clause without text: what must be refused of any SELECT. */
+const refusals: Render<SelectNode> = (d, node, w) => {
+  if (node.orderBy.some((order) => isWide(order.expression.type))) return refuseWide(d, 'order', w)
+  return node.joins.length === 0 && node.from._tag === 'Table' ? '' : sameNames(d, [node.from, ...node.joins.map((join) => join.source)], w)
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -494,7 +502,7 @@ export const sqlite: Dialect<SqliteFeature> = {
     Update: returningTable(standard.query.Update),
     Delete: returningTable(standard.query.Delete),
   },
-  select: [sameNames, ...standard.select],
+  select: [refusals, ...standard.select],
   noLimit: '-1',
   stored: (d, { node, type }, w) =>
     storedAlike(node.type, type)
