@@ -1,5 +1,5 @@
 /** What the golden cases are on mysql. */
-import { generated, native, refused } from './case.js'
+import { emulated, generated, native, refused } from './case.js'
 import type { Goldens } from './cases.js'
 
 export const golden = {
@@ -151,15 +151,15 @@ export const golden = {
     'select `orders`.`customerId` as `customer` from `orders` group by `orders`.`customerId` order by sum(`orders`.`total`) desc',
   ),
   'order by text is by code point': native('select `tags`.`label` from `tags` where `tags`.`label` is not null order by `tags`.`label`'),
-  'nulls last, ascending': native(
+  'nulls last, ascending': emulated(
     'select `customers`.`age` from `customers` order by `customers`.`age` is null, `customers`.`age`, `customers`.`id`',
   ),
-  'nulls first, ascending': native('select `customers`.`age` from `customers` order by `customers`.`age`, `customers`.`id`'),
-  'nulls last, descending': native('select `customers`.`age` from `customers` order by `customers`.`age` desc, `customers`.`id`'),
-  'nulls first, descending': native(
+  'nulls first, ascending': emulated('select `customers`.`age` from `customers` order by `customers`.`age`, `customers`.`id`'),
+  'nulls last, descending': emulated('select `customers`.`age` from `customers` order by `customers`.`age` desc, `customers`.`id`'),
+  'nulls first, descending': emulated(
     'select `customers`.`age` from `customers` order by `customers`.`age` is null desc, `customers`.`age` desc, `customers`.`id`',
   ),
-  'nulls last of an expression with a parameter': native(
+  'nulls last of an expression with a parameter': emulated(
     'select `customers`.`age` from `customers` order by `customers`.`age` + ? is null, `customers`.`age` + ?, `customers`.`id`',
     1,
     1,
@@ -703,23 +703,23 @@ export const golden = {
   ),
   'like as a value': native("select `customers`.`id`, `customers`.`name` like ? escape '\\\\' as `starts` from `customers`", 'A%'),
   'like of a value': native("select `customers`.`id` from `customers` where ? like `customers`.`name` escape '\\\\'", 'Ada'),
-  ilike: native(
+  ilike: emulated(
     "select `customers`.`id` from `customers` where convert(cast(lower(convert(cast(`customers`.`name` as binary) using hebrew)) as binary) using utf8mb4) collate utf8mb4_bin like ? escape '\\\\'",
     'ada',
   ),
-  'not ilike': native(
+  'not ilike': emulated(
     "select `customers`.`id` from `customers` where convert(cast(lower(convert(cast(`customers`.`name` as binary) using hebrew)) as binary) using utf8mb4) collate utf8mb4_bin not like ? escape '\\\\'",
     'a%',
   ),
-  'ilike folds ASCII only': native(
+  'ilike folds ASCII only': emulated(
     "select `employees`.`id` from `employees` where convert(cast(lower(convert(cast(`employees`.`name` as binary) using hebrew)) as binary) using utf8mb4) collate utf8mb4_bin like ? escape '\\\\'",
     'renÉ',
   ),
-  'ilike a column': native(
+  'ilike a column': emulated(
     "select `customers`.`id` from `customers` where convert(cast(lower(convert(cast(`customers`.`email` as binary) using hebrew)) as binary) using utf8mb4) collate utf8mb4_bin like convert(cast(lower(convert(cast(concat(`customers`.`name`, ?) as binary) using hebrew)) as binary) using utf8mb4) escape '\\\\'",
     '@%',
   ),
-  'ilike with an escape': native(
+  'ilike with an escape': emulated(
     "select `orders`.`id` from `orders` where convert(cast(lower(convert(cast(`orders`.`note` as binary) using hebrew)) as binary) using utf8mb4) collate utf8mb4_bin like ? escape '\\\\'",
     '%100\\% off%',
   ),
@@ -858,7 +858,7 @@ export const golden = {
   'cast numbers to text': native(
     'select cast(`customers`.`id` as char) as `id`, cast(`customers`.`credit` as char) as `credit` from `customers`',
   ),
-  'cast booleans to text': native("select `customers`.`id`, elt(1 + (`customers`.`active`), 'false', 'true') as `v` from `customers`"),
+  'cast booleans to text': emulated("select `customers`.`id`, elt(1 + (`customers`.`active`), 'false', 'true') as `v` from `customers`"),
   'cast text to numbers': native('select cast(? as signed) as `i`, cast(? as decimal(5, 2)) as `d` from `stock`', '42', '1.5'),
   'cast between numbers': native(
     'select `items`.`sku`, cast(`items`.`price` as signed) as `up`, cast(`items`.`quantity` as decimal(10, 2)) as `d`, cast(`items`.`price` as double) as `f`, cast(`items`.`quantity` as signed) as `b` from `items`',
@@ -897,12 +897,12 @@ export const golden = {
     'select `items`.`orderId` as `order`, sum(`items`.`price` * `items`.`quantity`) as `total` from `items` group by `items`.`orderId`',
   ),
   'sum distinct': native('select sum(distinct `items`.`quantity`) as `n` from `items`'),
-  'avg of integers': native('select (cast(sum(`items`.`quantity`) as double) / count(`items`.`quantity`)) as `n` from `items`'),
-  'avg of decimals': native(
+  'avg of integers': emulated('select (cast(sum(`items`.`quantity`) as double) / count(`items`.`quantity`)) as `n` from `items`'),
+  'avg of decimals': emulated(
     'select (cast(sum(`items`.`price`) as double) / count(`items`.`price`)) as `n` from `items` where `items`.`orderId` = ?',
     1,
   ),
-  'avg of no rows is null': native(
+  'avg of no rows is null': emulated(
     'select (cast(sum(`items`.`quantity`) as double) / count(`items`.`quantity`)) as `n` from `items` where `items`.`orderId` = ?',
     -1,
   ),
@@ -911,16 +911,16 @@ export const golden = {
     'select min(`orders`.`placedOn`) as `first`, max(`orders`.`placedOn`) as `last`, max(`orders`.`status`) as `status`, max(`orders`.`paidAt`) as `at` from `orders`',
   ),
   'max of a bigint': native('select max(`employees`.`salary`) as `n` from `employees`'),
-  'count filter': native('select count(*) as `all`, count(case when `orders`.`status` = ? then 1 end) as `paid` from `orders`', 'paid'),
-  'sum filter': native(
+  'count filter': emulated('select count(*) as `all`, count(case when `orders`.`status` = ? then 1 end) as `paid` from `orders`', 'paid'),
+  'sum filter': emulated(
     'select `orders`.`customerId` as `customer`, sum(case when `orders`.`status` = ? and `orders`.`total` > cast(? as decimal(12, 2)) then `orders`.`total` end) as `open` from `orders` group by `orders`.`customerId`',
     'open',
     '1',
   ),
-  'count of a column, filter': native(
+  'count of a column, filter': emulated(
     'select count(case when `customers`.`active` then `customers`.`age` end) as `n`, count(distinct case when `customers`.`active` then `customers`.`name` end) as `d` from `customers`',
   ),
-  'avg filter': native(
+  'avg filter': emulated(
     'select (cast(sum(case when `items`.`sku` = ? then `items`.`quantity` end) as double) / count(case when `items`.`sku` = ? then `items`.`quantity` end)) as `n` from `items`',
     'pen',
     'pen',
@@ -949,19 +949,19 @@ export const golden = {
   'group by a part': native(
     'select month(`orders`.`placedOn`) as `month`, count(*) as `n` from `orders` group by month(`orders`.`placedOn`)',
   ),
-  'truncate an instant': native(
+  'truncate an instant': emulated(
     "select `samples`.`id`, cast(date_format(`samples`.`moment`, '%Y-01-01') as datetime(3)) as `year`, cast(makedate(year(`samples`.`moment`), 1) + interval quarter(`samples`.`moment`) - 1 quarter as datetime(3)) as `quarter`, cast(date_format(`samples`.`moment`, '%Y-%m-01') as datetime(3)) as `month`, cast(date(`samples`.`moment`) - interval weekday(`samples`.`moment`) day as datetime(3)) as `week`, cast(date_format(`samples`.`moment`, '%Y-%m-%d') as datetime(3)) as `day`, cast(date_format(`samples`.`moment`, '%Y-%m-%d %H:00:00') as datetime(3)) as `hour`, cast(date_format(`samples`.`moment`, '%Y-%m-%d %H:%i:00') as datetime(3)) as `minute`, cast(date_format(`samples`.`moment`, '%Y-%m-%d %H:%i:%s') as datetime(3)) as `second` from `samples` where `samples`.`moment` is not null",
   ),
-  'truncate a date': native(
+  'truncate a date': emulated(
     "select `samples`.`id`, cast(date_format(`samples`.`day`, '%Y-01-01') as date) as `year`, cast(makedate(year(`samples`.`day`), 1) + interval quarter(`samples`.`day`) - 1 quarter as date) as `quarter`, cast(date_format(`samples`.`day`, '%Y-%m-01') as date) as `month`, cast(date(`samples`.`day`) - interval weekday(`samples`.`day`) day as date) as `week` from `samples` where `samples`.`day` is not null",
   ),
-  'truncate a local timestamp': native(
+  'truncate a local timestamp': emulated(
     "select `samples`.`id`, cast(date_format(`samples`.`local`, '%Y-%m-%d %H:00:00') as datetime(3)) as `hour`, cast(date(`samples`.`local`) - interval weekday(`samples`.`local`) day as datetime(3)) as `week` from `samples` where `samples`.`local` is not null",
   ),
-  'truncate microseconds': native(
+  'truncate microseconds': emulated(
     "select `samples`.`id`, cast(date_format(`samples`.`moment6`, '%Y-%m-%d %H:%i:%s') as datetime(6)) as `s`, cast(date_format(`samples`.`moment6`, '%Y-%m-%d') as datetime(6)) as `d` from `samples` where `samples`.`moment6` is not null",
   ),
-  'group by a truncation': native(
+  'group by a truncation': emulated(
     "select cast(date_format(`orders`.`placedOn`, '%Y-%m-01') as date) as `month`, sum(`orders`.`total`) as `total` from `orders` group by cast(date_format(`orders`.`placedOn`, '%Y-%m-01') as date) order by min(cast(date_format(`orders`.`placedOn`, '%Y-%m-01') as date))",
   ),
   'a date and days': native(

@@ -1,5 +1,5 @@
 /** What the golden cases are on sqlite. */
-import { generated, native, refused } from './case.js'
+import { emulated, generated, native, refused } from './case.js'
 import type { Goldens } from './cases.js'
 
 export const golden = {
@@ -725,17 +725,17 @@ export const golden = {
   ),
   'like as a value': native("select `customers`.`id`, `customers`.`name` like ?1 escape '\\' as `starts` from `customers`", 'A%'),
   'like of a value': native("select `customers`.`id` from `customers` where ?1 like `customers`.`name` escape '\\'", 'Ada'),
-  ilike: native("select `customers`.`id` from `customers` where lower(`customers`.`name`) like lower(?1) escape '\\'", 'aDA'),
-  'not ilike': native("select `customers`.`id` from `customers` where lower(`customers`.`name`) not like lower(?1) escape '\\'", 'a%'),
-  'ilike folds ASCII only': native(
+  ilike: emulated("select `customers`.`id` from `customers` where lower(`customers`.`name`) like lower(?1) escape '\\'", 'aDA'),
+  'not ilike': emulated("select `customers`.`id` from `customers` where lower(`customers`.`name`) not like lower(?1) escape '\\'", 'a%'),
+  'ilike folds ASCII only': emulated(
     "select `employees`.`id` from `employees` where lower(`employees`.`name`) like lower(?1) escape '\\'",
     'rENÉ',
   ),
-  'ilike a column': native(
+  'ilike a column': emulated(
     "select `customers`.`id` from `customers` where lower(`customers`.`email`) like lower(`customers`.`name` || ?1) escape '\\'",
     '@%',
   ),
-  'ilike with an escape': native(
+  'ilike with an escape': emulated(
     "select `orders`.`id` from `orders` where lower(`orders`.`note`) like lower(?1) escape '\\'",
     '%100\\% OFF%',
   ),
@@ -785,7 +785,7 @@ export const golden = {
     'select `customers`.`id`, `customers`.`age` / ?1 as `n`, (`customers`.`credit` * 20000 / (`customers`.`id` - `customers`.`id`) / 2 + `customers`.`credit` * 20000 / (`customers`.`id` - `customers`.`id`) % 2) as `m` from `customers`',
     0,
   ),
-  '/ of decimals': native(
+  '/ of decimals': emulated(
     'select `items`.`sku`, (`items`.`price` * 2000000 / cast(?1 as integer) / 2 + `items`.`price` * 2000000 / cast(?1 as integer) % 2) as `n`, (`items`.`price` * 2000000 / `items`.`price` / 2 + `items`.`price` * 2000000 / `items`.`price` % 2) as `m` from `items`',
     '300',
   ),
@@ -886,7 +886,7 @@ export const golden = {
   'cast numbers to text': native(
     "select cast(`customers`.`id` as text) as `id`, (iif(`customers`.`credit` < 0, '-', '') || (abs(`customers`.`credit`) / 100) || '.' || substr(abs(`customers`.`credit`) % 100 + 100, 2)) as `credit` from `customers`",
   ),
-  'cast booleans to text': native(
+  'cast booleans to text': emulated(
     "select `customers`.`id`, case `customers`.`active` when 1 then 'true' when 0 then 'false' end as `v` from `customers`",
   ),
   'cast text to numbers': native(
@@ -897,7 +897,7 @@ export const golden = {
   'cast between numbers': native(
     'select `items`.`sku`, (`items`.`price` / 50 / 2 + `items`.`price` / 50 % 2) as `up`, (`items`.`quantity` * 100) as `d`, (`items`.`price` / 100.0) as `f`, `items`.`quantity` as `b` from `items`',
   ),
-  'cast rounds half away from zero': native(
+  'cast rounds half away from zero': emulated(
     'select (cast(?1 as integer) / 50 / 2 + cast(?1 as integer) / 50 % 2) as `a`, (cast(?2 as integer) / 50 / 2 + cast(?2 as integer) / 50 % 2) as `b`, (cast(?3 as integer) / 5 / 2 + cast(?3 as integer) / 5 % 2) as `c` from `stock` where `stock`.`sku` = ?4',
     '250',
     '-250',
@@ -954,53 +954,56 @@ export const golden = {
   'avg filter': native('select avg(`items`.`quantity`) filter (where `items`.`sku` = ?1) as `n` from `items`', 'pen'),
   now: native("select `customers`.`id` from `customers` where strftime('%Y-%m-%dT%H:%M:%fZ', 'now') > ?1", '2020-01-01T00:00:00.000Z'),
   today: native("select `orders`.`id` from `orders` where date('now') > ?1", '2020-01-01'),
-  'extract of an instant': native(
+  'extract of an instant': emulated(
     'select `samples`.`id`, cast(substr(`samples`.`moment`, 1, 4) as integer) as `year`, ((cast(substr(`samples`.`moment`, 6, 2) as integer) + 2) / 3) as `quarter`, cast(substr(`samples`.`moment`, 6, 2) as integer) as `month`, cast(substr(`samples`.`moment`, 9, 2) as integer) as `day`, cast(substr(`samples`.`moment`, 12, 2) as integer) as `hour`, cast(substr(`samples`.`moment`, 15, 2) as integer) as `minute`, cast(substr(`samples`.`moment`, 18, 2) as integer) as `second` from `samples` where `samples`.`moment` is not null',
   ),
-  'extract of a date': native(
+  'extract of a date': emulated(
     'select `samples`.`id`, cast(substr(`samples`.`day`, 1, 4) as integer) as `year`, cast(substr(`samples`.`day`, 6, 2) as integer) as `month`, cast(substr(`samples`.`day`, 9, 2) as integer) as `day`, ((cast(substr(`samples`.`day`, 6, 2) as integer) + 2) / 3) as `quarter` from `samples` where `samples`.`day` is not null',
   ),
-  'ISO week, day of week, day of year': native(
+  'ISO week, day of week, day of year': emulated(
     "select `samples`.`id`, cast(strftime('%V', substr(`samples`.`day`, 1, 10)) as integer) as `week`, cast(strftime('%w', substr(`samples`.`day`, 1, 10)) as integer) as `dow`, cast(strftime('%j', substr(`samples`.`day`, 1, 10)) as integer) as `doy` from `samples` where `samples`.`day` is not null",
   ),
-  'extract of a local timestamp': native(
+  'extract of a local timestamp': emulated(
     'select `samples`.`id`, cast(substr(`samples`.`local`, 12, 2) as integer) as `hour`, cast(substr(`samples`.`local`, 18, 2) as integer) as `second` from `samples` where `samples`.`local` is not null',
   ),
-  epoch: native(
+  epoch: emulated(
     "select `samples`.`id`, cast(strftime('%s', substr(`samples`.`moment`, 1, 19)) as integer) as `e`, cast(strftime('%s', substr(`samples`.`local`, 1, 19)) as integer) as `l`, cast(strftime('%s', substr(`samples`.`day`, 1, 19)) as integer) as `d` from `samples` where `samples`.`moment` is not null",
   ),
-  'epoch of microseconds': native(
+  'epoch of microseconds': emulated(
     "select `samples`.`id`, cast(strftime('%s', substr(`samples`.`moment6`, 1, 19)) as integer) as `e` from `samples` where `samples`.`moment6` is not null",
   ),
-  'extract in a comparison': native('select `orders`.`id` from `orders` where cast(substr(`orders`.`placedOn`, 6, 2) as integer) = ?1', 2),
-  'group by a part': native(
+  'extract in a comparison': emulated(
+    'select `orders`.`id` from `orders` where cast(substr(`orders`.`placedOn`, 6, 2) as integer) = ?1',
+    2,
+  ),
+  'group by a part': emulated(
     'select cast(substr(`orders`.`placedOn`, 6, 2) as integer) as `month`, count(*) as `n` from `orders` group by cast(substr(`orders`.`placedOn`, 6, 2) as integer)',
   ),
-  'truncate an instant': native(
+  'truncate an instant': emulated(
     "select `samples`.`id`, (substr(`samples`.`moment`, 1, 4) || '-01-01T00:00:00.000Z') as `year`, (substr(`samples`.`moment`, 1, 5) || printf('%02d', (substr(`samples`.`moment`, 6, 2) - 1) / 3 * 3 + 1) || '-01T00:00:00.000Z') as `quarter`, (substr(`samples`.`moment`, 1, 7) || '-01T00:00:00.000Z') as `month`, (date(substr(`samples`.`moment`, 1, 10), '-6 days', 'weekday 1') || 'T00:00:00.000Z') as `week`, (substr(`samples`.`moment`, 1, 10) || 'T00:00:00.000Z') as `day`, (substr(`samples`.`moment`, 1, 13) || ':00:00.000Z') as `hour`, (substr(`samples`.`moment`, 1, 16) || ':00.000Z') as `minute`, (substr(`samples`.`moment`, 1, 19) || '.000Z') as `second` from `samples` where `samples`.`moment` is not null",
   ),
-  'truncate a date': native(
+  'truncate a date': emulated(
     "select `samples`.`id`, (substr(`samples`.`day`, 1, 4) || '-01-01') as `year`, (substr(`samples`.`day`, 1, 5) || printf('%02d', (substr(`samples`.`day`, 6, 2) - 1) / 3 * 3 + 1) || '-01') as `quarter`, (substr(`samples`.`day`, 1, 7) || '-01') as `month`, (date(substr(`samples`.`day`, 1, 10), '-6 days', 'weekday 1')) as `week` from `samples` where `samples`.`day` is not null",
   ),
-  'truncate a local timestamp': native(
+  'truncate a local timestamp': emulated(
     "select `samples`.`id`, (substr(`samples`.`local`, 1, 13) || ':00:00.000') as `hour`, (date(substr(`samples`.`local`, 1, 10), '-6 days', 'weekday 1') || ' 00:00:00.000') as `week` from `samples` where `samples`.`local` is not null",
   ),
-  'truncate microseconds': native(
+  'truncate microseconds': emulated(
     "select `samples`.`id`, (substr(`samples`.`moment6`, 1, 19) || '.000000Z') as `s`, (substr(`samples`.`moment6`, 1, 10) || 'T00:00:00.000000Z') as `d` from `samples` where `samples`.`moment6` is not null",
   ),
-  'group by a truncation': native(
+  'group by a truncation': emulated(
     "select (substr(`orders`.`placedOn`, 1, 7) || '-01') as `month`, sum(`orders`.`total`) as `total` from `orders` group by (substr(`orders`.`placedOn`, 1, 7) || '-01') order by (substr(`orders`.`placedOn`, 1, 7) || '-01')",
   ),
-  'a date and days': native(
+  'a date and days': emulated(
     "select `samples`.`id`, date(`samples`.`day`, '+1 days') as `next`, date(`samples`.`day`, '-7 days') as `before` from `samples` where `samples`.`day` is not null",
   ),
-  'a date and months clamps': native(
+  'a date and months clamps': emulated(
     "select `orders`.`id`, date(`orders`.`placedOn`, '+1 months', 'floor') as `due`, date(`orders`.`placedOn`, '-1 months', 'floor') as `back`, date(`orders`.`placedOn`, '+12 months', 'floor') as `year` from `orders`",
   ),
   'months first, then days': native(
     "select `orders`.`id`, date(`orders`.`placedOn`, '+1 months', 'floor', '+1 days') as `due`, date(`orders`.`placedOn`, '-13 months', 'floor', '-1 days') as `back` from `orders`",
   ),
-  'an instant and every unit': native(
+  'an instant and every unit': emulated(
     "select `samples`.`id`, (strftime('%Y-%m-%dT%H:%M:%S', substr(`samples`.`moment`, 1, 19), '+14 months', 'floor', '+10 days', '+14706 seconds') || substr(`samples`.`moment`, 20)) as `v`, (strftime('%Y-%m-%dT%H:%M:%S', substr(`samples`.`moment`, 1, 19), '-90000 seconds') || substr(`samples`.`moment`, 20)) as `w` from `samples` where `samples`.`moment` is not null",
   ),
   'a local timestamp and minutes': native(
