@@ -37,7 +37,10 @@ const sendIn = async (env: Executor, scope: Scope, request: Request): Promise<Ei
 }
 
 /** Runs a program in a scope; a program that throws, against its type, still has its scope rolled back. */
-const attempt = async (run: Run, env: Executor & Transaction): Promise<{ readonly result: Either<unknown, unknown> } | { readonly thrown: unknown }> => {
+const attempt = async (
+  run: Run,
+  env: Executor & Transaction,
+): Promise<{ readonly result: Either<unknown, unknown> } | { readonly thrown: unknown }> => {
   try {
     return { result: await run(env)() }
   } catch (thrown) {
@@ -149,7 +152,8 @@ const nested = (env: Executor & Transaction, run: Run): Promise<Either<unknown, 
   })
 }
 
-interface InTransaction {
+/** What runs a program in a transaction. */
+export interface InTransaction {
   <R, E, A>(program: ReaderTaskEither<R & Transaction, E, A>): ReaderTaskEither<R & Executor, E | OxbowError, A>
 }
 
@@ -168,6 +172,8 @@ export const transaction =
       const run = program as unknown as Run
       if (env.scope === undefined) return outermost(env, options, run)
       return Object.keys(options).length > 0
-        ? Promise.resolve(left(connectionError('configuration', 'a nested transaction is a savepoint: it takes no isolation, access or deferrable')))
+        ? Promise.resolve(
+            left(connectionError('configuration', 'a nested transaction is a savepoint: it takes no isolation, access or deferrable')),
+          )
         : nested(env as Executor & Transaction, run)
     }) as never
