@@ -55,11 +55,19 @@ interface Sums {
 type SumOf<T> = T extends Numeric ? Sums[T['tag']] : never
 
 const sumType = (type: AnySqlType): AnySqlType =>
-  type.tag === 'integer' ? bigintType : type.tag === 'bigint' ? computedDecimal(38, 0) : type.tag === 'decimal' ? computedDecimal(38, type.scale ?? 0) : doubleType
+  type.tag === 'integer'
+    ? bigintType
+    : type.tag === 'bigint'
+      ? computedDecimal(38, 0)
+      : type.tag === 'decimal'
+        ? computedDecimal(38, type.scale ?? 0)
+        : doubleType
 
 const summing =
   (distinct: boolean) =>
-  <T extends Numeric | null, R extends string, C extends string>(argument: Expr<T, R, string, C, unknown>): Aggregate<SumOf<T> | null, R, C> => {
+  <T extends Numeric | null, R extends string, C extends string>(
+    argument: Expr<T, R, string, C, unknown>,
+  ): Aggregate<SumOf<T> | null, R, C> => {
     const node = nodeOf(argument)
     return exprOf(aggregate('sum', node, distinct, sumType(node.type)))
   }
@@ -100,9 +108,7 @@ export const max: <T, R extends string, C extends string>(argument: Expr<T, R, s
  */
 export const filterWhere =
   <E extends Predicate>(predicate: E) =>
-  <T, R extends string, C extends string>(
-    expression: Expr<T, R, never, C, Aggregated>,
-  ): Aggregate<T, R | RefsIn<E>, C | NeedsIn<E>> => {
+  <T, R extends string, C extends string>(expression: Expr<T, R, never, C, Aggregated>): Aggregate<T, R | RefsIn<E>, C | NeedsIn<E>> => {
     const node = nodeOf(expression) as AggregateNode
     const before = node.filter
     const condition = nodeOf(predicate)

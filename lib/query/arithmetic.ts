@@ -45,7 +45,8 @@ const decimalResult = (operator: ArithmeticOperator, left: AnySqlType, right: An
   const [a, b] = [scaleOf(left), scaleOf(right)]
   const whole = Math.max(precisionOf(left) - a, precisionOf(right) - b)
   const scale = operator === 'mul' ? a + b : operator === 'div' ? Math.max(a, b, 6) : Math.max(a, b)
-  const precision = operator === 'mul' ? precisionOf(left) + precisionOf(right) : operator === 'div' ? precisionOf(left) - a + b + scale : whole + scale + 1
+  const precision =
+    operator === 'mul' ? precisionOf(left) + precisionOf(right) : operator === 'div' ? precisionOf(left) - a + b + scale : whole + scale + 1
   return computedDecimal(precision, scale)
 }
 

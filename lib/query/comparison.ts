@@ -1,9 +1,9 @@
 /** Comparisons: `=`, `<>`, `<`, BETWEEN, IN, IS NULL and their null-safe kin. */
 import type { AnyExpr, Expr, Proves } from '../schema/expression.js'
-import { type AnySqlType, booleanType, type ComparableWith, type Comparing, type ValueOf } from '../schema/sql-type.js'
+import { type AnySqlType, booleanType, type Comparing, type ValueOf } from '../schema/sql-type.js'
 import { type BinaryOperator, brand, ExprId, type ExpressionNode, exprOf, nodeOf, QueryId, type ComparisonOperator } from './node.js'
 import { type BooleanType, lift, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from './operand.js'
-import { type DemandsIn, type FreeIn, type Query, type RowsKind, rowsNode, type SoleType } from './query.js'
+import { type DemandsIn, type FreeIn, type Query, type RowsKind, rowsNode, type SoleColumn, type SoleNull, type SoleType } from './query.js'
 import { tupleNode } from './row-value.js'
 
 /** The one constructor of binary expressions. */
@@ -97,8 +97,7 @@ export const notBetween: Between = /* @__PURE__ */ range(true)
 // IN
 // ---------------------------------------------------------------------------------------------------------------------
 
-type ScalarQuery<T, M extends string, P> = Query<RowsKind, never, P, M> &
-  (SoleType<P> extends ComparableWith<Exclude<T, null>> ? unknown : never)
+type ScalarQuery<T, M extends string, P> = Query<RowsKind, never, P, M> & SoleColumn<P> & Comparing<T, SoleType<P>>
 
 interface Membership {
   <T, R extends string, N extends string, C extends string, const B extends Operand<T>>(
@@ -108,7 +107,7 @@ interface Membership {
   <T, R extends string, N extends string, C extends string, P, M extends string>(
     operand: Expr<T, R, N, C, unknown>,
     query: ScalarQuery<T, M, P>,
-  ): Expr<BooleanType | Extract<T, null> | Extract<SoleType<P>, null>, R | FreeIn<M>, N, C | DemandsIn<M>>
+  ): Expr<BooleanType | Extract<T, null> | SoleNull<P, M>, R | FreeIn<M>, N, C | DemandsIn<M>>
 }
 
 const isQuery = (value: unknown): value is { readonly [QueryId]: unknown } =>

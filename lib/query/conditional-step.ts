@@ -1,4 +1,13 @@
 /** Steps of a pipeline that are taken or not. */
+import type { Query } from './query.js'
+
+/** One of two queries as one: what holds of both, what may be missing of either. */
+type Either<A, B> =
+  A extends Query<infer K, infer S, infer P, infer M>
+    ? B extends Query<infer K2, infer S2, infer P2, infer M2>
+      ? Query<K | K2, S & S2, P | P2, M | M2>
+      : A | B
+    : A | B
 
 /**
  * Takes a step only where a condition holds: `pipe(from(customers), when(onlyRich, where(gt(customers.credit, '1000'))))`.
@@ -6,11 +15,11 @@
  */
 export const when =
   <A, B>(condition: boolean, step: (query: A) => B) =>
-  (query: A): A | B =>
-    condition ? step(query) : query
+  (query: A): Either<A, B> =>
+    (condition ? step(query) : query) as Either<A, B>
 
 /** Takes a step made from a value, where there is one: `whenDefined(search, (text) => where(contains(customers.email, text)))`. */
 export const whenDefined =
   <V, A, B>(value: V | null | undefined, step: (value: V) => (query: A) => B) =>
-  (query: A): A | B =>
-    value === undefined || value === null ? query : step(value)(query)
+  (query: A): Either<A, B> =>
+    (value === undefined || value === null ? query : step(value)(query)) as Either<A, B>

@@ -52,7 +52,12 @@ export const truncate = <T extends Temporal | null, R extends string, N extends 
 }
 
 /** A date only moves by days and more: a part of a day would be lost. */
-type IntervalFor<T> = SqlType<'date', unknown> extends T ? Omit<Interval, 'hours' | 'minutes' | 'seconds'> : T extends SqlType<'date', unknown> ? Omit<Interval, 'hours' | 'minutes' | 'seconds'> : Interval
+type IntervalFor<T> =
+  SqlType<'date', unknown> extends T
+    ? Omit<Interval, 'hours' | 'minutes' | 'seconds'>
+    : T extends SqlType<'date', unknown>
+      ? Omit<Interval, 'hours' | 'minutes' | 'seconds'>
+      : Interval
 
 const shift = (sign: 1 | -1) => (operand: AnyExpr, interval: Interval) => {
   const node = nodeOf(operand)

@@ -47,7 +47,10 @@ const fragment =
   (strings: TemplateStringsArray, ...holes: ReadonlyArray<unknown>): AnyExpr =>
     exprOf({ [ExprId]: brand, _tag: 'Fragment', strings, holes: holes.map(holeNode), type })
 
-type Tag<T> = <const H extends ReadonlyArray<Hole>>(strings: TemplateStringsArray, ...holes: H) => Expr<T, HoleRefs<H[number]>, never, HoleNeeds<H[number]>>
+type Tag<T> = <const H extends ReadonlyArray<Hole>>(
+  strings: TemplateStringsArray,
+  ...holes: H
+) => Expr<T, HoleRefs<H[number]>, never, HoleNeeds<H[number]>>
 
 /**
  * SQL text of your own, of the type of a column: `sql(integer())\`cardinality(${posts.tags})\``.

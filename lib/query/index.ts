@@ -2,7 +2,22 @@
 export { as } from './alias.js'
 export { avg, count, countDistinct, filterWhere, max, min, sum, sumDistinct } from './aggregate.js'
 export { abs, add, div, mod, mul, sub } from './arithmetic.js'
-export { between, eq, gt, gte, isDistinctFrom, isIn, isNotDistinctFrom, isNotNull, isNull, lt, lte, ne, notBetween, notIn } from './comparison.js'
+export {
+  between,
+  eq,
+  gt,
+  gte,
+  isDistinctFrom,
+  isIn,
+  isNotDistinctFrom,
+  isNotNull,
+  isNull,
+  lt,
+  lte,
+  ne,
+  notBetween,
+  notIn,
+} from './comparison.js'
 export { branch, caseWhen, cast, coalesce, literal, nullIf } from './conditional.js'
 export { when, whenDefined } from './conditional-step.js'
 export { addInterval, epochOf, extract, now, subtractInterval, today, truncate } from './date.js'
@@ -20,7 +35,23 @@ export { tuple } from './row-value.js'
 export { distinct, distinctOn, forUpdate, from, limit, offset, select } from './select.js'
 export { except, exceptAll, intersect, intersectAll, union, unionAll } from './set-operation.js'
 export { cte, lateral, subquery } from './subquery.js'
-export { concat, contains, endsWith, escapeLike, ilike, length, like, lower, notIlike, notLike, replace, startsWith, substring, trim, upper } from './text.js'
+export {
+  concat,
+  contains,
+  endsWith,
+  escapeLike,
+  ilike,
+  length,
+  like,
+  lower,
+  notIlike,
+  notLike,
+  replace,
+  startsWith,
+  substring,
+  trim,
+  upper,
+} from './text.js'
 export { update } from './update.js'
 export { everyRow, having, where } from './where.js'
 export { denseRank, over, rank, rowNumber } from './window.js'

@@ -2,7 +2,17 @@
 import type { AnyExpr, Expr, Proves } from '../schema/expression.js'
 import { booleanType } from '../schema/sql-type.js'
 import { brand, ExprId, exprOf, nodeOf } from './node.js'
-import { type BooleanType, constant, type KeysIn, type NeedsIn, nodes, type NullIn, type Predicate, type RefsIn, type StrictIn } from './operand.js'
+import {
+  type BooleanType,
+  constant,
+  type KeysIn,
+  type NeedsIn,
+  nodes,
+  type NullIn,
+  type Predicate,
+  type RefsIn,
+  type StrictIn,
+} from './operand.js'
 
 type Combined<E extends AnyExpr, K = never> = Expr<BooleanType | NullIn<E>, RefsIn<E>, StrictIn<E>, NeedsIn<E>, K>
 

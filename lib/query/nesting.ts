@@ -8,12 +8,12 @@ import type { BooleanType } from './operand.js'
 import {
   type DemandsIn,
   type FreeIn,
-  type Mistake,
   type Nestable,
   type Query,
   type Decoded,
   type RowsKind,
   rowsNode,
+  type SoleColumn,
   type SoleType,
 } from './query.js'
 import { projectionOf, sourceColumns } from './subquery.js'
@@ -21,16 +21,6 @@ import { projectionOf, sourceColumns } from './subquery.js'
 /** Whether a query has any row: `exists (select 1 from …)`. */
 export const exists = <M extends string>(query: Query<RowsKind, never, unknown, M>): Expr<BooleanType, FreeIn<M>, never, DemandsIn<M>> =>
   exprOf({ [ExprId]: brand, _tag: 'Exists', query: rowsNode(query), type: booleanType })
-
-type IsUnion<K, All = K> = K extends unknown ? ([All] extends [K] ? false : true) : never
-
-/** `unknown` for a projection of one column; else the mistake. */
-export type SoleColumn<P> =
-  P extends Expr<unknown, string, string, string, unknown>
-    ? unknown
-    : true extends IsUnion<keyof P>
-      ? Mistake<'a scalar subquery selects one column'>
-      : unknown
 
 /** The type of the one column that a query selects. */
 export const soleType = (query: RowsNode): AnySqlType => {

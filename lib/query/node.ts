@@ -160,18 +160,7 @@ export interface WindowNode extends Node {
   readonly type: AnySqlType
 }
 
-export type DateField =
-  | 'year'
-  | 'quarter'
-  | 'month'
-  | 'week'
-  | 'day'
-  | 'hour'
-  | 'minute'
-  | 'second'
-  | 'dayOfWeek'
-  | 'dayOfYear'
-  | 'epoch'
+export type DateField = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second' | 'dayOfWeek' | 'dayOfYear' | 'epoch'
 
 export interface ExtractNode extends Node {
   readonly _tag: 'Extract'

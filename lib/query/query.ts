@@ -130,13 +130,13 @@ type ColumnsIn<P, O extends string, X extends string> =
         ''
       >
     : P extends Source<infer N, infer C, string, string>
-      ? { readonly [K in keyof C & string]: DerivedColumn<C[K], N, O> }
+      ? { readonly [K in keyof C & string]: DerivedColumn<C[K], N, O, `${N}.${K}` extends X ? true : false> }
       : { readonly [K in keyof P & string]: ColumnsIn<P[K], O, X> }
 
-type DerivedColumn<C, N extends string, O extends string> =
+type DerivedColumn<C, N extends string, O extends string, Proven> =
   C extends Column<infer T>
-    ? Column<[N & O] extends [never] ? T : T | null, 'required', never, ''>
-    : { readonly [K in keyof C & string]: DerivedColumn<C[K], N, O> }
+    ? Column<(Proven extends true ? NotNull<T> : T) | ([N & O] extends [never] ? never : null), 'required', never, ''>
+    : { readonly [K in keyof C & string]: DerivedColumn<C[K], N, O, false> }
 
 // ---------------------------------------------------------------------------------------------------------------------
 // what expressions and projections say
@@ -197,28 +197,50 @@ type Ungrouped<P, G extends string> = [G] extends [never] ? never : P extends An
 
 type Plain<K extends string> = K extends `${infer N}.#${infer C}` ? `${N}.${C}` : K
 
+/** A mistake for what stands in the way; `unknown` for nothing. */
+type Unless<Obstacle extends string> = [Obstacle] extends [never] ? unknown : Mistake<Obstacle>
+
+type GroupingObstacle<P, M extends string> = [Ungrouped<P, GroupedIn<M>>] extends [never]
+  ? never
+  : `${Plain<Ungrouped<P, GroupedIn<M>>>} is neither grouped nor aggregated`
+
+type OpenObstacle<P, M extends string> = [FreeIn<M>] extends [never] ? GroupingObstacle<P, M> : `${FreeIn<M>} is used but not joined`
+
+// Most queries miss nothing, or have only sources that may be absent: these are answered first.
+type SendObstacle<P, M extends string> = [M] extends [`?${string}`]
+  ? never
+  : '^where' extends M
+    ? 'an update or delete needs a where, or everyRow'
+    : OpenObstacle<P, M>
+
+type RowsObstacle<P> = [P] extends [never] ? 'this write has no returning, so it has no rows: use execute' : never
+
 /** `unknown` for a query whose grouping is valid, open or not; else the mistake. */
-export type Nestable<P, M extends string> = [Ungrouped<P, GroupedIn<M>>] extends [never]
-  ? unknown
-  : Mistake<`${Plain<Ungrouped<P, GroupedIn<M>>>} is neither grouped nor aggregated`>
+export type Nestable<P, M extends string> = Unless<GroupingObstacle<P, M>>
 
 /** `unknown` for a closed query whose grouping is valid; else the mistake. */
-export type Closed<P, M extends string> = [FreeIn<M>] extends [never] ? Nestable<P, M> : Mistake<`${FreeIn<M>} is used but not joined`>
+export type Closed<P, M extends string> = Unless<OpenObstacle<P, M>>
+
+// One of several queries (`flag ? a : b`) can be sent where each of them can: these distribute over Q.
+
+type SendingObstacle<Q> = Q extends Query<Kind, never, infer P, infer M> ? SendObstacle<P, M> : never
+
+type FetchingObstacle<Q> = Q extends Query<Kind, never, infer P, infer M> ? SendObstacle<P, M> | RowsObstacle<P> : never
+
+type SupportObstacle<Q, C extends string> =
+  Q extends Query<Kind, never, unknown, infer M> ? `this dialect has no ${Exclude<CapabilitiesIn<M>, C | 'where' | 'transaction'>}` : never
 
 /** `unknown` for a query that can be sent; else the mistake. */
-export type Sendable<P, M extends string> = [M] extends [`?${string}`]
-  ? unknown
-  : '^where' extends M
-    ? Mistake<'an update or delete needs a where, or everyRow'>
-    : Closed<P, M>
+export type Sendable<Q> = Unless<SendingObstacle<Q>>
 
-/** `unknown` for a query that returns rows; else the mistake. */
-export type Returns<P> = [P] extends [never] ? Mistake<'this write has no returning, so it has no rows: use execute'> : unknown
+/** `unknown` for a query that can be sent and gives rows; else the mistake. */
+export type Fetchable<Q> = Unless<FetchingObstacle<Q>>
 
-/** `unknown` where a dialect with the capabilities `C` can say what is needed; else the mistake. */
-export type Supported<M extends string, C extends string> = [Exclude<CapabilitiesIn<M>, C | 'where' | 'transaction'>] extends [never]
-  ? unknown
-  : Mistake<`this dialect has no ${Exclude<CapabilitiesIn<M>, C | 'where' | 'transaction'>}`>
+/** `unknown` where a dialect with the capabilities `C` can say what a query needs; else the mistake. */
+export type Supported<Q, C extends string> = Unless<SupportObstacle<Q, C>>
+
+/** What a query asks of a dialect and the environment, by name: `ilike`. */
+export type CapabilitiesOf<Q> = Q extends Query<Kind, never, unknown, infer M> ? CapabilitiesIn<M> : never
 
 // ---------------------------------------------------------------------------------------------------------------------
 // nodes
@@ -241,5 +263,24 @@ export type SoleType<P> = P extends AnyExpr
   : P[keyof P] extends Expr<infer T, string, string, string, unknown>
     ? T
     : never
+
+type IsUnion<K, All = K> = K extends unknown ? ([All] extends [K] ? false : true) : never
+
+/** `unknown` for a projection of one column; else the mistake. */
+export type SoleColumn<P> = P extends AnyExpr
+  ? unknown
+  : P extends AnySource
+    ? Mistake<'a query that is one value selects one column, not a table'>
+    : true extends IsUnion<keyof P>
+      ? Mistake<'a query that is one value selects one column'>
+      : P[keyof P] extends AnyExpr
+        ? unknown
+        : Mistake<'a query that is one value selects one column'>
+
+/** Null where the one column of a query may be. */
+export type SoleNull<P, M extends string> = P extends AnyExpr ? NullFor<P, M> : NullFor<P[keyof P], M>
+
+type NullFor<E, M extends string> =
+  E extends Expr<infer T, string, infer N, string, unknown> ? Extract<T, null> | ([`?${N}` & M] extends [never] ? never : null) : never
 
 export type AnyType = SqlType<string, unknown> | null

@@ -51,10 +51,18 @@ export const hasOne: MakeRelation<'maybe'> = /* @__PURE__ */ relation('maybe')
 export const belongsTo: MakeRelation<'one'> = /* @__PURE__ */ relation('one')
 
 /** The sources a relation is taken at, where they are not the tables themselves. */
-export interface RelatedAt<N extends string, F, M extends string, T> {
-  readonly source?: Source<N, F>
-  readonly target?: Source<M, T>
+export interface RelatedAt<F, T> {
+  readonly source?: Source<string, F>
+  readonly target?: Source<string, T>
 }
+
+type SourceName<At, N extends string> = At extends { readonly source: Source<infer A, unknown> } ? A : N
+type TargetName<At, M extends string> = At extends { readonly target: Source<infer A, unknown> } ? A : M
+
+/** What a related query misses: its source, and what the target's columns need. */
+type Missing<N extends string, M extends string, T extends Columns> =
+  | ([N] extends [M] ? `${N} (give the target another name with as)` : N)
+  | NeedsOfColumns<T[keyof T]>
 
 /**
  * The related rows of a source: a query on the target, open on the source.
@@ -66,19 +74,14 @@ export interface RelatedAt<N extends string, F, M extends string, T> {
  * select({ email: customers.email, orders: arrayOf(related(customerOrders)) })
  */
 export const related: {
-  <
-    N extends string,
-    F extends Columns,
-    M extends string,
-    T extends Columns,
-    K extends Cardinality,
-    N2 extends string = N,
-    M2 extends string = M,
-  >(
+  <N extends string, F extends Columns, M extends string, T extends Columns, K extends Cardinality>(
     relation: Relation<N, F, M, T, K>,
-    at?: RelatedAt<N2, F, M2, T>,
-  ): Query<'select', M2, Source<M2, T>, Exclude<N2, M2> | NeedsOfColumns<T[keyof T]>>
-} = ((relation: Relation<string, Columns, string, Columns, Cardinality>, at: RelatedAt<string, Columns, string, Columns> = {}) => {
+  ): Query<'select', M, Source<M, T>, Missing<N, M, T>>
+  <N extends string, F extends Columns, M extends string, T extends Columns, K extends Cardinality, const At extends RelatedAt<F, T>>(
+    relation: Relation<N, F, M, T, K>,
+    at: At,
+  ): Query<'select', TargetName<At, M>, Source<TargetName<At, M>, T>, Missing<SourceName<At, N>, TargetName<At, M>, T>>
+} = ((relation: Relation<string, Columns, string, Columns, Cardinality>, at: RelatedAt<Columns, Columns> = {}) => {
   const source = (at.source ?? relation.source) as Table<string, Columns>
   const target = (at.target ?? relation.target) as Table<string, Columns>
   return where(relation.on(source, target) as Predicate)(from(target))

@@ -6,7 +6,12 @@ import type { NeedsIn, NullIn, RefsIn, StrictIn, TypeIn } from './operand.js'
 
 const tupleType = /* @__PURE__ */ sqlType('tuple', 'array')
 
-export const tupleNode = (items: ReadonlyArray<ExpressionNode>): ExpressionNode => ({ [ExprId]: brand, _tag: 'Tuple', items, type: tupleType })
+export const tupleNode = (items: ReadonlyArray<ExpressionNode>): ExpressionNode => ({
+  [ExprId]: brand,
+  _tag: 'Tuple',
+  items,
+  type: tupleType,
+})
 
 type TupleValue<E extends ReadonlyArray<AnyExpr>> = { readonly [I in keyof E]: ValueOf<Exclude<TypeIn<E[I]>, null>> }
 

@@ -10,7 +10,7 @@ type MergedColumns<A, B> = {
   readonly [K in keyof A]: K extends keyof B
     ? A[K] extends Column<infer T>
       ? B[K] extends Column<infer U>
-        ? Expr<T | Extract<U, null>>
+        ? Expr<T | U>
         : never
       : MergedColumns<A[K], B[K]>
     : never

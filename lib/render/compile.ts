@@ -4,7 +4,7 @@ import { type CompileError, compileError } from '../plan/compile-error.js'
 import { type Output, outputOfQuery } from '../plan/output.js'
 import { resolve } from '../plan/resolve.js'
 import type { QueryNode } from '../query/node.js'
-import { type Kind, type Query, queryNode, type Decoded, type Sendable, type Supported } from '../query/query.js'
+import { type AnyQuery, queryNode, type RowOf, type Sendable, type Supported } from '../query/query.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
 import type { Dialect } from './dialect.js'
 import { query as renderQuery } from './query.js'
@@ -55,7 +55,5 @@ export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | 
  */
 export const compile =
   <C extends string>(dialect: Dialect<C>) =>
-  <K extends Kind, S extends string, P, M extends string>(
-    query: Query<K, S, P, M> & Sendable<P, M> & Supported<M, C>,
-  ): Either<CompileError | ValidationError, Statement<Decoded<P, S, M>>> =>
-    compileNode(dialect, queryNode(query)) as Either<CompileError | ValidationError, Statement<Decoded<P, S, M>>>
+  <Q extends AnyQuery>(query: Q & Sendable<Q> & Supported<Q, C>): Either<CompileError | ValidationError, Statement<RowOf<Q>>> =>
+    compileNode(dialect, queryNode(query)) as Either<CompileError | ValidationError, Statement<RowOf<Q>>>

@@ -1,15 +1,13 @@
 /** Queries as programs: what runs says so in its name. */
 import type { Option } from 'fp-ts/lib/Option.js'
 import { isLeft, left, right } from '../internal/either.js'
-import { type CapabilitiesIn, type Kind, type Query, queryNode, type Returns, type Decoded, type Sendable } from '../query/query.js'
+import { type AnyQuery, type CapabilitiesOf, type Fetchable, queryNode, type RowOf, type Sendable } from '../query/query.js'
 import type { Executor, Program } from './environment.js'
 import { notFound, tooManyRows } from './errors.js'
 import { affectedBy, rowsOf, sqlOfNode } from './execute.js'
 
 interface Fetch<Wrap extends 'all' | 'one' | 'option'> {
-  <K extends Kind, S extends string, P, M extends string>(
-    query: Query<K, S, P, M> & Sendable<P, M> & Returns<P>,
-  ): Program<CapabilitiesIn<M>, Wrapped<Wrap, Decoded<P, S, M>>>
+  <Q extends AnyQuery>(query: Q & Fetchable<Q>): Program<CapabilitiesOf<Q>, Wrapped<Wrap, RowOf<Q>>>
 }
 
 type Wrapped<Wrap, Row> = Wrap extends 'all' ? ReadonlyArray<Row> : Wrap extends 'one' ? Row : Option<Row>
@@ -39,6 +37,5 @@ export const fetchOption: Fetch<'option'> = ((query: Face) => (env: Executor) =>
 }) as never
 
 /** Runs a write and gives the number of rows it inserted, deleted, or matched for an update. */
-export const execute = <K extends Kind, P, M extends string>(
-  query: Query<K, never, P, M> & Sendable<P, M>,
-): Program<CapabilitiesIn<M>, number> => ((env: Executor) => () => affectedBy(env, queryNode(query))) as never
+export const execute = <Q extends AnyQuery>(query: Q & Sendable<Q>): Program<CapabilitiesOf<Q>, number> =>
+  ((env: Executor) => () => affectedBy(env, queryNode(query))) as never

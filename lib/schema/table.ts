@@ -38,10 +38,10 @@ declare const SourcePhantom: unique symbol
 export type AnySource = Source<string, unknown, string, string>
 
 /** The columns of a source as expressions. */
-export type ColumnsOf<N extends string, C> = {
+export type ColumnsOf<N extends string, C, Path extends string = ''> = {
   readonly [X in keyof C & string]: C[X] extends Column<infer T, 'required' | 'optional', infer Cap, infer P>
-    ? Expr<T, N, N, Cap, `${N}.${P}${X}`>
-    : ColumnsOf<N, C[X]>
+    ? Expr<T, N, N, Cap, `${N}.${P}${Path}${X}`>
+    : ColumnsOf<N, C[X], `${Path}${X}.`>
 }
 
 /**

@@ -1,6 +1,6 @@
 /** The SQL of a query for a person to read, and for a snapshot to keep. */
 import { isLeft } from '../internal/either.js'
-import { type Kind, type Query, queryNode, type Sendable, type Supported } from '../query/query.js'
+import { type AnyQuery, queryNode, type Sendable, type Supported } from '../query/query.js'
 import { compileNode } from '../render/compile.js'
 import type { Dialect } from '../render/dialect.js'
 import { showLines } from './show.js'
@@ -21,7 +21,7 @@ import { showLines } from './show.js'
  */
 export const sqlOf =
   <C extends string>(dialect: Dialect<C>) =>
-  <K extends Kind, S extends string, P, M extends string>(query: Query<K, S, P, M> & Sendable<P, M> & Supported<M, C>): string => {
+  <Q extends AnyQuery>(query: Q & Sendable<Q> & Supported<Q, C>): string => {
     const made = compileNode(dialect, queryNode(query))
     return isLeft(made) ? `${made.left._tag}: ${made.left.message}` : showLines(dialect, made.right)
   }

@@ -46,8 +46,8 @@ test('grouped columns and aggregates', () => {
 
 test('a primary key groups its whole table', () => {
   fetchAll(pipe(from(customers), groupBy(customers.id), select({ email: customers.email, credit: customers.credit })))
-  // @ts-expect-error not that of another
   fetchAll(
+    // @ts-expect-error not that of another
     pipe(from(customers), innerJoin(orders, eq(orders.customerId, customers.id)), groupBy(customers.id), select({ total: orders.total })),
   )
 })

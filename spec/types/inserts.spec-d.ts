@@ -95,33 +95,33 @@ test('upserts', () => {
       }),
     ),
   )
-  // @ts-expect-error another table
   pipe(
     insert,
+    // @ts-expect-error another table
     onConflictDoUpdate(orders, orders.id, () => ({ note: 'x' })),
   )
-  // @ts-expect-error the wrong type
   pipe(
     insert,
+    // @ts-expect-error the wrong type
     onConflictDoUpdate(customers, customers.email, (excluded) => ({ email: excluded.age })),
   )
-  // @ts-expect-error may be null
   pipe(
     insert,
+    // @ts-expect-error may be null
     onConflictDoUpdate(customers, customers.email, () => ({ email: null })),
   )
   // @ts-expect-error the target is a column of the table
   pipe(insert, onConflictDoNothing(orders.id))
-  // @ts-expect-error a value of another table
   execute(
+    // @ts-expect-error a value of another table
     pipe(
       insert,
       onConflictDoUpdate(customers, customers.email, () => ({ email: orders.status })),
     ),
   )
-  // @ts-expect-error no such column
   pipe(
     insert,
+    // @ts-expect-error no such column
     onConflictDoUpdate(customers, customers.email, () => ({ emial: 'x' })),
   )
 })
