@@ -77,17 +77,6 @@ export const writeProgram = async (folder: string, files: Readonly<Record<string
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
 }
 
-const entries = [
-  'index.ts',
-  'query/index.ts',
-  'query/query.ts',
-  'schema/column.ts',
-  'schema/table.ts',
-  'schema/constraint.ts',
-  'internal/pipe.ts',
-  'run/environment.ts',
-]
-
 /**
  * Emits the library's declarations into a folder, which is what a user's compiler reads, and gives the settings under
  * which a program finds them as `oxbow`.
@@ -104,11 +93,11 @@ export const withDeclarations = async (folder: string, lib: string = join(root, 
       outDir: join(folder, 'dist'),
     },
     include: [],
-    files: entries.map((entry) => join(lib, entry)).filter((entry) => existsSync(entry)),
+    files: [join(lib, 'index.ts')],
   }
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'tsconfig.declarations.json'), JSON.stringify(config))
   const { output } = await tsc('7', ['-p', join(folder, 'tsconfig.declarations.json')])
-  if (!existsSync(join(folder, 'dist/query/index.d.ts'))) throw new Error(`the declarations were not emitted:\n${output}`)
+  if (!existsSync(join(folder, 'dist/index.d.ts'))) throw new Error(`the declarations were not emitted:\n${output}`)
   return { paths: { 'oxbow/*': [join(folder, 'dist/*')] } }
 }
