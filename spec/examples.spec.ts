@@ -1,0 +1,195 @@
+/**
+ * The examples say what they say: the text below is read by people, so it is written by hand.
+ *
+ * Each is run twice: here, and as a user runs it, by `npx tsx examples/x.ts`.
+ */
+import { execFile } from 'node:child_process'
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+
+import { afterEach, describe, expect, test, vi } from 'vitest'
+
+import * as composition from '../examples/composition.js'
+import * as serverless from '../examples/serverless.js'
+import * as unitTests from '../examples/unit-tests.js'
+import * as yourOwnDialect from '../examples/your-own-dialect.js'
+import { cancelled, conflict, connectionError, constraintViolation, notFound, timeout } from '../lib/run/errors.js'
+
+const folder = fileURLToPath(new URL('../examples', import.meta.url))
+
+const expected: Readonly<Record<string, string>> = {
+  'composition.ts': String.raw`
+-- the form is empty
+select "books"."title", "books"."price", "authors"."name" as "author"
+from "books"
+left join "authors" on "authors"."id" = "books"."authorId"
+order by "books"."price" desc
+limit 20
+offset 0
+
+-- the form is filled in, postgres
+select "books"."title", "books"."price", "authors"."name" as "author"
+from "books"
+left join "authors" on "authors"."id" = "books"."authorId"
+where "books"."title" like '%50\%%' and "books"."price" >= '9.99' and "books"."inPrint" and "authors"."active"
+order by "books"."price" desc
+limit 20
+offset 40
+
+-- the form is filled in, mysql
+select §books§.§title§, §books§.§price§, §authors§.§name§ as §author§
+from §books§
+left join §authors§ on §authors§.§id§ = §books§.§authorId§
+where §books§.§title§ like '%50\%%' escape '\\' and §books§.§price§ >= cast('9.99' as decimal(8, 2)) and §books§.§inPrint§ and §authors§.§active§
+order by §books§.§price§ desc
+limit 20
+offset 40
+
+-- the form is filled in, mariadb
+select §books§.§title§, §books§.§price§, §authors§.§name§ as §author§
+from §books§
+left join §authors§ on §authors§.§id§ = §books§.§authorId§
+where §books§.§title§ like '%50\%%' escape '\\' and §books§.§price§ >= cast('9.99' as decimal(8, 2)) and §books§.§inPrint§ and §authors§.§active§
+order by §books§.§price§ desc
+limit 20
+offset 40
+
+-- the form is filled in, sqlite
+select §books§.§title§, §books§.§price§, §authors§.§name§ as §author§
+from §books§
+left join §authors§ on §authors§.§id§ = §books§.§authorId§
+where §books§.§title§ like '%50\%%' escape '\' and §books§.§price§ >= cast('999' as integer) and §books§.§inPrint§ and §authors§.§active§
+order by §books§.§price§ desc
+limit 20
+offset 40
+
+-- a query in a query
+select "authors"."name" as "value"
+from "authors"
+left join (
+  select "books"."authorId", count(*) as "titles"
+  from "books"
+  group by "books"."authorId"
+) as "titles" on "titles"."authorId" = "authors"."id"
+where "titles"."titles" >= 10`.replaceAll('§', '`'),
+
+  'serverless.ts': `
+cold: {"status":201,"body":{"id":1}}
+warm: {"status":200,"body":{"id":1,"email":"ada@example.com"}}
+taken: {"status":409,"body":{"taken":["email"]}}
+too long: {"status":400,"body":{"issues":[{"column":"email","message":"longer than 40 characters"}]}}
+absent: {"status":404,"body":{"error":"not found"}}`,
+
+  'unit-tests.ts': `
+-- the SQL of a query
+update "accounts"
+set "balance" = "accounts"."balance" - '9.50'
+where "accounts"."id" = 7 and "accounts"."balance" >= '9.50'
+-- a program that succeeds
+begin
+update "accounts" set "balance" = "accounts"."balance" - '9.50' where "accounts"."id" = 7 and "accounts"."balance" >= '9.50'
+insert into "transfers" ("id", "accountId", "amount") values ('00000000-0000-7000-8000-000000000001', 7, '9.50')
+select "accounts"."id", "accounts"."balance" from "accounts" where "accounts"."id" = 7
+commit
+-- a program that fails by itself is rolled back
+begin
+update "accounts" set "balance" = "accounts"."balance" - '9.50' where "accounts"."id" = 7 and "accounts"."balance" >= '9.50'
+rollback
+-- a database that refuses
+rollback
+-- a test that is wrong is told so`,
+
+  'your-own-dialect.ts': String.raw`
+select lower("people"."name") as "name", (
+  select coalesce(json_group_array(json_array("reports"."name") order by "reports"."name" desc), '[]'::json)
+  from "people" as "reports"
+  where "reports"."managerId" = "people"."id"
+) as "reports"
+from "people"
+where lower("people"."name" collate "C") like lower('a%'::text collate "C")
+
+{"sql":"insert into \"people\" (\"id\", \"name\") values ($1, $2)","params":[1,"Ada"]}
+
+CompileError: duckdb has no rowLocks`,
+}
+
+const modules = {
+  'composition.ts': composition,
+  'serverless.ts': serverless,
+  'unit-tests.ts': unitTests,
+  'your-own-dialect.ts': yourOwnDialect,
+} as const
+
+const names = Object.keys(modules) as ReadonlyArray<keyof typeof modules>
+
+test('every example is here, and is read at a glance', async () => {
+  const files = (await readdir(folder)).filter((file) => file.endsWith('.ts') && file !== 'quickstart.ts')
+  expect(files.toSorted()).toEqual(names.toSorted())
+  for (const file of files) expect([file, (await readFile(join(folder, file), 'utf8')).split('\n').length < 101]).toEqual([file, true])
+})
+
+test.for(names)('%s prints', async (name) => {
+  const printed: Array<string> = []
+  vi.stubEnv('DATABASE_URL', undefined)
+  await modules[name].main((line) => void printed.push(line))
+  vi.unstubAllEnvs()
+  expect(printed.join('\n')).toBe(expected[name]?.trimStart())
+})
+
+test('npx tsx examples/x.ts prints the same', { timeout: 60_000 }, async () => {
+  const env = { ...process.env, DATABASE_URL: undefined, NODE_OPTIONS: undefined, NODE_V8_COVERAGE: undefined }
+  const run = async (name: string): Promise<readonly [string, string]> => {
+    const args = ['--import', 'tsx', join('examples', name)]
+    const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: join(folder, '..'), env })
+    return [name, `\n${stdout.trimEnd()}`]
+  }
+  expect(Object.fromEntries(await Promise.all(names.map(run)))).toEqual(expected)
+})
+
+describe('the serverless function', () => {
+  const { handler, shutdown, statusOf } = serverless
+
+  afterEach(async () => {
+    await shutdown()
+    vi.unstubAllEnvs()
+    vi.restoreAllMocks()
+  })
+
+  test('answers 503 where it cannot connect, and tries again at the next request', async () => {
+    vi.stubEnv('DATABASE_URL', 'postgres://127.0.0.1:1/none')
+    expect(await Promise.all([1, 2].map((id) => handler({ method: 'GET', id })))).toEqual([
+      { status: 503, body: { error: 'try again' } },
+      { status: 503, body: { error: 'try again' } },
+    ])
+    vi.stubEnv('DATABASE_URL', undefined)
+    expect(await handler({ method: 'POST', email: 'a@b.c' })).toEqual({ status: 201, body: { id: 1 } })
+  })
+
+  test('serves requests that come at once over one connection, drains, and would connect again', async () => {
+    vi.stubEnv('DATABASE_URL', undefined)
+    const statuses = async (): Promise<ReadonlyArray<number>> =>
+      (await Promise.all(['a', 'b', 'c'].map((email) => handler({ method: 'POST', email })))).map(({ status }) => status)
+    expect(await statuses()).toEqual([201, 201, 201])
+    await shutdown()
+    await shutdown()
+    expect(await statuses()).toEqual([201, 201, 201])
+  })
+
+  test('answers every error with a status', async () => {
+    const report = vi.spyOn(console, 'error').mockReturnValue(undefined)
+    const errors = [
+      notFound(),
+      constraintViolation('unique', '', { columns: ['email'] }),
+      conflict('serialization', ''),
+      conflict('deadlock', ''),
+      timeout('acquire', ''),
+      connectionError('lost', ''),
+    ]
+    expect(errors.map((error) => statusOf(error).status)).toEqual([404, 409, 409, 503, 503, 503])
+    expect(report).not.toHaveBeenCalled()
+    expect([constraintViolation('check', '', {}), cancelled('')].map((error) => statusOf(error).status)).toEqual([500, 500])
+    expect(report).toHaveBeenCalledTimes(2)
+  })
+})
