@@ -2,10 +2,10 @@
  * GROUP BY: what is selected, ordered by or tested by HAVING must be grouped, aggregated, or depend on a grouped primary
  * key. Checked here because MariaDB and SQLite answer an arbitrary row's value instead of an error.
  */
-import type { ColumnNode, ExpressionNode, SelectNode, SourceNode } from '../query/node.js'
+import type { ColumnNode, ExpressionNode, RowsNode, SelectNode, SourceNode } from '../query/node.js'
 import { children } from './children.js'
 import { type CompileError, compileError } from './compile-error.js'
-import type { OutputColumn } from './output.js'
+import { type OutputColumn, outputOf } from './output.js'
 import { sameExpression } from './same-expression.js'
 
 const sourceOf = (node: SelectNode, name: string): SourceNode | undefined =>
@@ -31,12 +31,40 @@ const isUngrouped = (node: SelectNode, column: ColumnNode): boolean => {
   return source !== undefined && !isKeyGrouped(node, source)
 }
 
-/** The first column in an expression that is neither grouped nor inside an aggregate. */
-const ungroupedIn = (node: SelectNode, expression: ExpressionNode): ColumnNode | undefined => {
-  if (expression._tag === 'Aggregate' || expression._tag === 'Param' || isGrouped(node, expression)) return undefined
-  if (expression._tag === 'Column') return isUngrouped(node, expression) ? expression : undefined
+const none: ReadonlySet<string> = new Set()
+
+/**
+ * The first column in an expression that is neither grouped nor inside an aggregate. A subquery in it may use what is
+ * grouped; `hidden` are the sources it has of its own.
+ */
+const ungroupedIn = (node: SelectNode, expression: ExpressionNode, hidden: ReadonlySet<string> = none): ColumnNode | undefined => {
+  if (expression._tag === 'Param' || (expression._tag === 'Aggregate' && hidden === none) || isGrouped(node, expression)) return undefined
+  if (expression._tag === 'Column') return !hidden.has(expression.source) && isUngrouped(node, expression) ? expression : undefined
   for (const child of children(expression)) {
-    const column = ungroupedIn(node, child)
+    const column = ungroupedIn(node, child, hidden)
+    if (column !== undefined) return column
+  }
+  return 'query' in expression ? ungroupedInQuery(node, expression.query, hidden) : undefined
+}
+
+const ungroupedInQuery = (node: SelectNode, inner: RowsNode, around: ReadonlySet<string>): ColumnNode | undefined => {
+  if (inner._tag === 'SetOperation') return ungroupedInQuery(node, inner.left, around) ?? ungroupedInQuery(node, inner.right, around)
+  const sources = [inner.from, ...inner.joins.map((join) => join.source)]
+  const hidden = new Set([...around, ...sources.map((source) => source.name)])
+  const expressions = [
+    ...outputOf(inner.projection, none).columns.map((column) => column.expression),
+    ...inner.joins.flatMap(({ on }) => (on === undefined ? [] : [on])),
+    ...inner.where,
+    ...inner.groupBy,
+    ...inner.having,
+    ...inner.orderBy.map((order) => order.expression),
+  ]
+  for (const expression of expressions) {
+    const column = ungroupedIn(node, expression, hidden)
+    if (column !== undefined) return column
+  }
+  for (const source of sources) {
+    const column = source._tag === 'Derived' ? ungroupedInQuery(node, source.query, hidden) : undefined
     if (column !== undefined) return column
   }
   return undefined

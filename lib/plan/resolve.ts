@@ -4,13 +4,31 @@
  * The types say the same to a typed program; this is for those who go around them, and for what types cannot know.
  */
 import { addedByFragment } from './fragment-holes.js'
-import type { CteInfo, ExpressionNode, OrderNode, ProjectionNode, QueryNode, RowsNode, SelectNode, SourceNode } from '../query/node.js'
+import type {
+  AddIntervalNode,
+  AggregateNode,
+  CteInfo,
+  DateField,
+  DateUnit,
+  ExpressionNode,
+  ExtractNode,
+  Interval,
+  OrderNode,
+  ProjectionNode,
+  QueryNode,
+  RowsNode,
+  SelectNode,
+  SetOperationNode,
+  SourceNode,
+  TruncateNode,
+} from '../query/node.js'
 import { isExpr } from '../schema/expression.js'
 import { SourceId, type TableInfo } from '../schema/table.js'
 import { type CompileError, compileError, unsupported } from './compile-error.js'
 import type { Feature, Support } from './feature.js'
 import { checkGrouping } from './grouping.js'
-import { outputOf } from './output.js'
+import { type OutputColumn, outputOf } from './output.js'
+import { sameExpression } from './same-expression.js'
 
 /** The sources an expression may name: those of its query, and through `outer` those of the queries around it. */
 interface Scope {
@@ -29,6 +47,8 @@ interface Context {
   problem: CompileError | undefined
   /** Aggregates seen in the clause at hand, outside windows and inner queries. */
   aggregates: number
+  /** Windows seen in the clause at hand. */
+  windows: number
   ctes: ReadonlyArray<CteInfo>
 }
 
@@ -51,12 +71,25 @@ const all = (nodes: ReadonlyArray<ExpressionNode>, scope: Scope, context: Contex
 
 const orders = (nodes: ReadonlyArray<OrderNode>, scope: Scope, context: Context): void => {
   for (const node of nodes) {
-    if (node.nulls !== undefined) need(context, 'nullsOrder')
+    if (node.nulls !== undefined) {
+      need(context, 'nullsOrder')
+      if (node.nulls !== 'first' && node.nulls !== 'last') malformed(context, `nulls come 'first' or 'last', not ${shown(node.nulls)}`)
+    }
     expression(node.expression, scope, context)
   }
 }
 
+const malformed = (context: Context, message: string): void => report(context, compileError('malformed', message))
+
+const shown = (value: unknown): string => (typeof value === 'string' ? `'${value.slice(0, 40)}'` : String(value))
+
+const isNull = (node: ExpressionNode): boolean => node._tag === 'Param' && node.value === null && node.like !== undefined
+
+/** A value of null that stood where an expression's value was expected: it is equal to nothing, itself included. */
+const noNull = (context: Context): void => malformed(context, 'null is equal to nothing: use isNull, isNotNull or isNotDistinctFrom')
+
 const expression = (node: ExpressionNode, scope: Scope, context: Context): void => {
+  if (!isExpr(node)) return malformed(context, `expected an expression, got ${shown(node)}`)
   switch (node._tag) {
     case 'Column':
       if (!isInScope(node.source, scope)) report(context, compileError('unjoined', `${node.source} is used but not joined`))
@@ -68,6 +101,7 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       return
     case 'Binary':
       if (node.operator === 'isDistinctFrom' || node.operator === 'isNotDistinctFrom') need(context, 'isDistinctFrom')
+      else if (isNull(node.right)) noNull(context)
       expression(node.left, scope, context)
       expression(node.right, scope, context)
       return
@@ -77,15 +111,18 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
     case 'Not':
     case 'IsNull':
     case 'Cast':
+      return expression(node.operand, scope, context)
     case 'Extract':
     case 'Truncate':
     case 'AddInterval':
+      checkTime(node, context)
       return expression(node.operand, scope, context)
     case 'Between':
       expression(node.operand, scope, context)
       expression(node.low, scope, context)
       return expression(node.high, scope, context)
     case 'InList':
+      if (node.list.some(isNull)) noNull(context)
       expression(node.operand, scope, context)
       return all(node.list, scope, context)
     case 'InQuery':
@@ -108,12 +145,9 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       if (node.otherwise !== undefined) expression(node.otherwise, scope, context)
       return
     case 'Aggregate':
+      if (node.filter !== undefined) need(context, 'filter')
+      noAggregate(aggregated(node), 'an aggregate', scope, context)
       context.aggregates++
-      if (node.argument !== undefined) expression(node.argument, scope, context)
-      if (node.filter !== undefined) {
-        need(context, 'filter')
-        expression(node.filter, scope, context)
-      }
       return
     case 'Window':
       return window(node, scope, context)
@@ -128,12 +162,57 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
   }
 }
 
+/** What an aggregate is of. */
+const aggregated = (node: AggregateNode): ReadonlyArray<ExpressionNode> => [node.argument, node.filter].filter((part) => part !== undefined)
+
+/** Fields and units become SQL text, and so do the numbers of an interval: they are what they must be, or nothing. */
+const checkTime = (node: ExtractNode | TruncateNode | AddIntervalNode, context: Context): void => {
+  if (node._tag === 'Extract') {
+    if (!Object.hasOwn(fields, node.field)) malformed(context, `${shown(node.field)} is no part of a date or time`)
+  } else if (node._tag === 'Truncate') {
+    if (!Object.hasOwn(units, node.unit)) malformed(context, `${shown(node.unit)} is no unit to truncate to`)
+  } else {
+    const lengths = Object.entries(node.interval).filter(([, length]) => length !== undefined)
+    if (lengths.length === 0) malformed(context, 'an interval needs a length')
+    for (const [unit, length] of lengths)
+      if (!Object.hasOwn(lengthsOf, unit) || !Number.isSafeInteger(length)) malformed(context, `an interval of ${shown(length)} ${shown(unit)} has no meaning`)
+  }
+}
+
+const fields: Readonly<Record<DateField, true>> = {
+  year: true,
+  quarter: true,
+  month: true,
+  week: true,
+  day: true,
+  hour: true,
+  minute: true,
+  second: true,
+  dayOfWeek: true,
+  dayOfYear: true,
+  epoch: true,
+}
+
+const units: Readonly<Record<DateUnit, true>> = { year: true, quarter: true, month: true, week: true, day: true, hour: true, minute: true, second: true }
+
+const lengthsOf: Readonly<Record<keyof Interval, true>> = {
+  years: true,
+  months: true,
+  weeks: true,
+  days: true,
+  hours: true,
+  minutes: true,
+  seconds: true,
+}
+
 const window = (node: Extract<ExpressionNode, { readonly _tag: 'Window' }>, scope: Scope, context: Context): void => {
   need(context, 'windows')
-  const before = context.aggregates
-  if (typeof node.function !== 'string') expression(node.function, scope, context)
-  // The aggregate of a window does not group; aggregates in its arguments and clauses would, and are counted there.
-  context.aggregates = typeof node.function === 'string' ? before : context.aggregates - 1
+  context.windows++
+  if (typeof node.function !== 'string') {
+    // The aggregate of a window does not group; aggregates in its arguments and clauses do, and are counted there.
+    if (node.function.filter !== undefined) need(context, 'filter')
+    all(aggregated(node.function), scope, context)
+  }
   all(node.partitionBy, scope, context)
   orders(node.orderBy, scope, context)
 }
@@ -182,9 +261,33 @@ const count = (value: number | undefined, clause: string, context: Context): voi
 
 const noAggregate = (nodes: ReadonlyArray<ExpressionNode>, clause: string, scope: Scope, context: Context): void => {
   const before = context.aggregates
+  const windows = context.windows
   all(nodes, scope, context)
   if (context.aggregates > before) report(context, compileError('grouping', `an aggregate cannot stand in ${clause}`))
+  if (context.windows > windows) report(context, compileError('grouping', `a window function cannot stand in ${clause}: use a subquery`))
   context.aggregates = before
+}
+
+/** Having sees groups, before the windows over them. */
+const noWindow = (nodes: ReadonlyArray<ExpressionNode>, scope: Scope, context: Context): void => {
+  const windows = context.windows
+  all(nodes, scope, context)
+  if (context.windows > windows) report(context, compileError('grouping', 'a window function cannot stand in having: use a subquery'))
+}
+
+/** RETURNING is of one row at a time. */
+const returned = (node: ProjectionNode | undefined, verb: 'insert' | 'update' | 'delete', scope: Scope, context: Context): void => {
+  if (node === undefined) return
+  need(context, `${verb}Returning`)
+  projection(node, scope, context)
+  if (context.aggregates > 0 || context.windows > 0) report(context, compileError('grouping', 'an aggregate cannot stand in returning'))
+}
+
+/** After DISTINCT a row is only what was selected: to order by something else has no one meaning. */
+const checkDistinct = (node: SelectNode, columns: ReadonlyArray<OutputColumn>, context: Context): void => {
+  for (const order of node.orderBy)
+    if (!columns.some((column) => sameExpression(column.expression, order.expression)))
+      report(context, compileError('grouping', 'a distinct query can be ordered only by what it selects'))
 }
 
 const noSources: ReadonlySet<string> = new Set()
@@ -192,27 +295,35 @@ const noSources: ReadonlySet<string> = new Set()
 const select = (node: SelectNode, outer: Scope | undefined, context: Context): void => {
   const scope: Scope = { names: [], outer }
   const before = context.aggregates
+  const { windows } = context
   context.aggregates = 0
   source(node.from, scope, context)
   for (const join of node.joins) {
     if (join.kind === 'full') need(context, 'fullJoin')
     source(join.source, scope, context)
     if (join.on !== undefined) noAggregate([join.on], 'a join condition', scope, context)
+    else if (join.kind !== 'cross') malformed(context, `the ${join.kind} join of ${join.source.name} needs a condition`)
   }
   if (node.distinctOn.length > 0) {
     need(context, 'distinctOn')
     all(node.distinctOn, scope, context)
   }
-  if (node.where.length > 0) noAggregate(node.where, 'where: use having', scope, context)
+  if (node.where.length > 0) noAggregate(node.where, 'where', scope, context)
   if (node.groupBy.length > 0) noAggregate(node.groupBy, 'group by', scope, context)
   projection(node.projection, scope, context)
-  if (node.having.length > 0) all(node.having, scope, context)
+  if (node.having.length > 0) noWindow(node.having, scope, context)
   if (node.orderBy.length > 0) orders(node.orderBy, scope, context)
   if (node.lock !== undefined) need(context, 'rowLocks')
   count(node.limit, 'limit', context)
   count(node.offset, 'offset', context)
-  if (context.aggregates > 0 || node.groupBy.length > 0 || node.having.length > 0) report(context, checkGrouping(node, outputOf(node.projection, noSources).columns))
+  const grouped = context.aggregates > 0 || node.groupBy.length > 0 || node.having.length > 0
+  if (context.problem === undefined && (grouped || (node.distinct && node.orderBy.length > 0))) {
+    const { columns } = outputOf(node.projection, noSources)
+    if (grouped) report(context, checkGrouping(node, columns))
+    if (node.distinct) checkDistinct(node, columns, context)
+  }
   context.aggregates = before
+  context.windows = windows
 }
 
 const rows = (node: RowsNode, outer: Scope | undefined, context: Context): void => {
@@ -222,7 +333,28 @@ const rows = (node: RowsNode, outer: Scope | undefined, context: Context): void 
   rows(node.right, outer, context)
   count(node.limit, 'limit', context)
   count(node.offset, 'offset', context)
+  if (context.problem === undefined) matchColumns(node, context)
 }
+
+const columnNames = (node: RowsNode): ReadonlyArray<string> =>
+  node._tag === 'Select' ? outputOf(node.projection, noSources).columns.map(({ name }) => name) : columnNames(node.left)
+
+/** The sides of a set operation are matched by name: each has the other's. */
+const matchColumns = (node: SetOperationNode, context: Context): void => {
+  const [left, right] = [columnNames(node.left), columnNames(node.right)]
+  const alone = [...left.filter((name) => !right.includes(name)), ...right.filter((name) => !left.includes(name))]
+  if (alone.length > 0) malformed(context, `the two sides differ in ${alone.join(', ')}`)
+}
+
+/** The rows of an insert are records of values, whose expressions have no row to read. */
+const checkRows = (given: ReadonlyArray<unknown>, context: Context): void => {
+  for (const row of given) {
+    if (typeof row !== 'object' || row === null || Array.isArray(row)) malformed(context, `an insert takes records of values, got ${shown(row)}`)
+    else for (const key of Object.keys(row)) if (isExpr((row as Record<string, unknown>)[key])) noAggregate([(row as Record<string, never>)[key] as never], 'values', noScope, context)
+  }
+}
+
+const noScope: Scope = { names: [], outer: undefined }
 
 const values = (set: Readonly<Record<string, unknown>>, scope: Scope, context: Context): void => {
   for (const key of Object.keys(set)) {
@@ -239,6 +371,7 @@ const statement = (node: QueryNode, context: Context): void => {
     case 'Insert': {
       const scope: Scope = { names: [node.into.name], outer: undefined }
       if ('_tag' in node.rows) rows(node.rows as RowsNode, undefined, context)
+      else checkRows(node.rows, context)
       if (node.onConflict !== undefined) {
         need(context, 'onConflict')
         if (node.onConflict.update !== undefined) {
@@ -247,21 +380,18 @@ const statement = (node: QueryNode, context: Context): void => {
           noAggregate(node.onConflict.update.where, 'where', scope, context)
         }
       }
-      if (node.returning !== undefined) need(context, 'insertReturning')
-      return node.returning === undefined ? undefined : projection(node.returning, scope, context)
+      return returned(node.returning, 'insert', scope, context)
     }
     case 'Update': {
       const scope: Scope = { names: [node.table.name], outer: undefined }
       values(node.set, scope, context)
       noAggregate(node.where, 'where', scope, context)
-      if (node.returning !== undefined) need(context, 'updateReturning')
-      return node.returning === undefined ? undefined : projection(node.returning, scope, context)
+      return returned(node.returning, 'update', scope, context)
     }
     case 'Delete': {
       const scope: Scope = { names: [node.from.name], outer: undefined }
       noAggregate(node.where, 'where', scope, context)
-      if (node.returning !== undefined) need(context, 'deleteReturning')
-      return node.returning === undefined ? undefined : projection(node.returning, scope, context)
+      return returned(node.returning, 'delete', scope, context)
     }
   }
 }
@@ -275,7 +405,7 @@ export interface Resolved {
 const noCtes: ReadonlyArray<CteInfo> = []
 
 export const resolve = (node: QueryNode, dialect: Capabilities): Resolved => {
-  const context: Context = { dialect, problem: undefined, aggregates: 0, ctes: noCtes }
+  const context: Context = { dialect, problem: undefined, aggregates: 0, windows: 0, ctes: noCtes }
   statement(node, context)
   return context
 }
