@@ -1,8 +1,8 @@
 /**
  * Exact arithmetic: whole quotients, and decimals rounded half away from zero to the scale that their type says.
  *
- * Both servers keep a decimal in at most nine words of nine digits and cut the fraction of what is longer without a word
- * (strings/decimal.c, DECIMAL_BUFF_LENGTH). What could be cut is refused.
+ * Both servers keep a decimal in nine words of nine digits and cut what is longer without an error (strings/decimal.c,
+ * DECIMAL_BUFF_LENGTH); MariaDB 10.11 gives a wrong product from the ninth word on. What could come there is refused.
  */
 import { unsupported } from '../plan/compile-error.js'
 import type { BinaryNode, ExpressionNode } from '../query/node.js'
@@ -14,7 +14,7 @@ import { divisor, standard } from '../render/standard.js'
 import { reject, type Writer } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 
-const mostWords = 9
+const mostWords = 8
 
 const words = (digits: number): number => Math.ceil(digits / 9)
 
@@ -22,12 +22,18 @@ const digits: Readonly<Record<string, number>> = { smallint: 5, integer: 10, big
 
 const scaleOf = (type: AnySqlType): number => type.scale ?? 0
 
-/** How many digits stand before the point. */
-const wholeDigits = (type: AnySqlType): number => (type.precision ?? digits[type.name] ?? 38) - scaleOf(type)
+/** How many digits stand before the point, at most: those of a value are known. */
+const wholeDigits = (node: ExpressionNode): number =>
+  node._tag === 'Param' && typeof node.value === 'string'
+    ? (/^-?0*(\d*)/.exec(node.value)?.[1] as string).length
+    : (node.type.precision ?? digits[node.type.name] ?? 38) - scaleOf(node.type)
 
 const tooLong = (d: Dialect, { left, right }: BinaryNode, what: string, w: Writer): string => {
   const name = (type: AnySqlType): string => (type.tag === 'decimal' ? `decimal(${type.precision}, ${type.scale})` : type.name)
-  return reject(w, unsupported(d.name, `exact ${what}`, `of ${name(left.type)} and ${name(right.type)} it may be cut: cast them to fewer digits`))
+  return reject(
+    w,
+    unsupported(d.name, `exact ${what}`, `of ${name(left.type)} and ${name(right.type)} it may be cut: cast them to fewer digits`),
+  )
 }
 
 /** MySQL's largest scale; MariaDB's is 38, but what runs on one should run on the other. */
@@ -37,7 +43,8 @@ const product: Render<BinaryNode> = (d, node, w) => {
   const { left, right, type } = node
   const fits =
     type.tag !== 'decimal' ||
-    (scaleOf(type) <= mostScale && words(wholeDigits(left.type) + wholeDigits(right.type)) + words(scaleOf(type)) <= mostWords)
+    (scaleOf(type) <= mostScale &&
+      words(wholeDigits(left) + wholeDigits(right)) + words(scaleOf(left.type)) + words(scaleOf(right.type)) <= mostWords)
   return fits ? standard.expr.Binary(d, node, w) : tooLong(d, node, 'product', w)
 }
 
@@ -59,7 +66,7 @@ const power = (exponent: number): string => `1${'0'.repeat(exponent)}`
 const decimalQuotient: Render<BinaryNode> = (d, node, w) => {
   const { left, right } = node
   const scale = scaleOf(node.type)
-  const [a, b, whole] = [scaleOf(left.type), scaleOf(right.type), wholeDigits(left.type)]
+  const [a, b, whole] = [scaleOf(left.type), scaleOf(right.type), wholeDigits(left)]
   if (a <= scale - increment && words(whole + b) + words(scale - increment) + words(b) + 1 <= mostWords) {
     // A parameter is cast to its type; of the text of a fragment nothing is known.
     const exact = a === scale - increment && left._tag !== 'Param' && left._tag !== 'Fragment'
@@ -67,14 +74,19 @@ const decimalQuotient: Render<BinaryNode> = (d, node, w) => {
     return `${text} / ${divisor(d, right, left, w)}`
   }
   const shift = scale + 1 + b
-  if (words(whole + shift + 1) + words(scale + 1) > mostWords || scale + 1 + increment > mostScale) return tooLong(d, node, 'quotient', w)
-  const scaled = (operand: ExpressionNode, by: number): string => {
+  const n = whole + shift
+  const divisorDigits = wholeDigits(right) + b
+  const fits =
+    words(n + 1) + words(scale + 1) <= mostWords && words(divisorDigits + 1) + words(b) <= mostWords && scale + 1 + increment <= mostScale
+  if (!fits) return tooLong(d, node, 'quotient', w)
+  const scaled = (operand: ExpressionNode, by: number, length: number): string => {
     const text = operand._tag === 'Param' ? expression(d, operand, w) : asTight(d, operand, multiplicative, w)
-    return by === 0 ? text : `cast(${text} * ${power(by)} as decimal(65, 0))`
+    return by === 0 ? text : `cast(${text} * ${power(by)} as decimal(${length}, 0))`
   }
-  const n = scaled(left, shift)
-  const cut = `(${n} - ${scaled(left, shift)} % ${scaled(right, b)}) / nullif(${scaled(right, b)}, 0)`
-  return `round(cast(${cut} as decimal(65, 0)) * 0.${'0'.repeat(scale)}1, ${scale})`
+  const dividendText = (): string => scaled(left, shift, n)
+  const divisorText = (): string => scaled(right, b, divisorDigits)
+  const cut = `(${dividendText()} - ${dividendText()} % ${divisorText()}) / nullif(${divisorText()}, 0)`
+  return `round(cast(${cut} as decimal(${n}, 0)) * 0.${'0'.repeat(scale)}1, ${scale})`
 }
 
 const quotient: Render<BinaryNode> = (d, node, w) => {

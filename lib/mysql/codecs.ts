@@ -50,13 +50,15 @@ const decodeFraction =
   (wire: unknown): string =>
     fullFraction(String(wire), precision ?? 3)
 
-const decodeInstant = ({ precision = 3 }: AnySqlType) => (wire: unknown): unknown => {
-  const text = String(wire)
-  if (precision > 3) return `${text.slice(0, 10)}T${fullFraction(text.slice(11), precision)}Z`
-  const date = dateOf(text)
-  if (Number.isNaN(date.getTime())) throw codecError(`'${text}' is not an instant that a Date can hold`)
-  return date
-}
+const decodeInstant =
+  ({ precision = 3 }: AnySqlType) =>
+  (wire: unknown): unknown => {
+    const text = String(wire)
+    if (precision > 3) return `${text.slice(0, 10)}T${fullFraction(text.slice(11), precision)}Z`
+    const date = dateOf(text)
+    if (Number.isNaN(date.getTime())) throw codecError(`'${text}' is not an instant that a Date can hold`)
+    return date
+  }
 
 /** `2026-11-22 15:30:00.123`: a zone, even Z, is refused by MySQL before 8.0.19 and by MariaDB. */
 const encodeInstant = (value: Date | string): string => {
@@ -73,12 +75,14 @@ const decodeJson = (wire: unknown): unknown => {
 }
 
 /** As many decimals as the type's scale, whatever the expression that made the value keeps. */
-const decodeDecimal = ({ scale = 0 }: AnySqlType) => (wire: unknown): string => {
-  const text = String(wire)
-  const point = text.indexOf('.')
-  const missing = scale - (point < 0 ? 0 : text.length - point - 1)
-  return missing <= 0 ? text : `${text}${point < 0 ? '.' : ''}${'0'.repeat(missing)}`
-}
+const decodeDecimal =
+  ({ scale = 0 }: AnySqlType) =>
+  (wire: unknown): string => {
+    const text = String(wire)
+    const point = text.indexOf('.')
+    const missing = scale - (point < 0 ? 0 : text.length - point - 1)
+    return missing <= 0 ? text : `${text}${point < 0 ? '.' : ''}${'0'.repeat(missing)}`
+  }
 
 const plain = (): Codec => ({ encode: asIs, decode: undefined })
 const numeric = (): Codec => ({ encode: asIs, decode: number })

@@ -11,7 +11,9 @@ export const quoteText = (text: string): string => `'${text.replaceAll('\\', '\\
 const mostCharacters = 16_383
 
 const isLong = (type: AnySqlType): boolean =>
-  type.name === 'text' || type.name === 'json' || ((type.name === 'bytes' || type.name === 'varchar' || type.name === 'char') && (type.length ?? Infinity) > mostCharacters)
+  type.name === 'text' ||
+  type.name === 'json' ||
+  ((type.name === 'bytes' || type.name === 'varchar' || type.name === 'char') && (type.length ?? Infinity) > mostCharacters)
 
 const characters = (type: AnySqlType): string => (isLong(type) ? 'longtext' : `varchar(${type.length})`)
 

@@ -2,7 +2,7 @@
 import { unsupported } from '../plan/compile-error.js'
 import type { AggregateNode, ExpressionNode, LikeNode, ParamNode, RowsNode, WindowNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
-import { expression } from '../render/expression.js'
+import { expression, list } from '../render/expression.js'
 import { identifier, longerThanCharacters } from '../render/identifier.js'
 import { beside } from '../render/parameter.js'
 import { comparison, tighter } from '../render/precedence.js'
@@ -101,7 +101,8 @@ const castTo: Dialect['expr']['Cast'] = (d, node, w) => {
 
 /** Aggregates leave nulls out, so a filter is a CASE around the argument. */
 const call = (d: Dialect, name: string, { argument, distinct, filter }: AggregateNode, w: Writer): string => {
-  if (filter === undefined) return `${name}(${argument === undefined ? '*' : `${distinct ? 'distinct ' : ''}${expression(d, argument, w)}`})`
+  if (filter === undefined)
+    return `${name}(${argument === undefined ? '*' : `${distinct ? 'distinct ' : ''}${expression(d, argument, w)}`})`
   const when = expression(d, filter, w)
   const then = argument === undefined ? '1' : expression(d, argument, w)
   return `${name}(${distinct ? 'distinct ' : ''}case when ${when} then ${then} end)`
@@ -118,7 +119,9 @@ const aggregate: Render<AggregateNode> = (d, node, w) =>
 const over = (name: string | undefined): Render<WindowNode> => windowOf((d, node, w) => call(d, name ?? node.name, node, w))
 
 const window: Render<WindowNode> = (d, node, w) =>
-  typeof node.function !== 'string' && isExactAverage(node.function) ? average(over('sum')(d, node, w), over('count')(d, node, w)) : over(undefined)(d, node, w)
+  typeof node.function !== 'string' && isExactAverage(node.function)
+    ? average(over('sum')(d, node, w), over('count')(d, node, w))
+    : over(undefined)(d, node, w)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // subqueries
@@ -220,6 +223,8 @@ export const mysql: Dialect<MysqlFeature> = {
   },
   functions: {
     ...standard.functions,
+    // A date and a string are a string together: manual 14.5.
+    coalesce: (d, node, w) => `coalesce(${list(d, node.args, w)})`,
     now: () => 'utc_timestamp(3)',
     today: () => 'utc_date()',
   },
@@ -236,4 +241,3 @@ export const mysql: Dialect<MysqlFeature> = {
   ddl,
   transaction,
 }
-

@@ -36,7 +36,9 @@ const open = async (
 export const connect =
   (options: string | ConnectOptions | Config): TaskEither<OxbowError, Database<MysqlFeature>> =>
   async () => {
-    const pool = await open(options, ({ mariadb: is, version }) => (is ? `the server is MariaDB ${version}: use connectMariadb` : undefined))
+    const pool = await open(options, ({ mariadb: is, version }) =>
+      is ? `the server is MariaDB ${version}: use connectMariadb` : undefined,
+    )
     return isLeft(pool) ? pool : right(makeDatabase(mysql, pool.right))
   }
 

@@ -31,7 +31,8 @@ export type MariadbFeature = Exclude<MysqlFeature, 'lateral'> | 'insertReturning
 
 const { lateral: _, ...shared } = mysql.supports
 
-const lock: Render<SelectNode> = (_d, { lock: kind }) => (kind === undefined ? '' : kind === 'update' ? ' for update' : ' lock in share mode')
+const lock: Render<SelectNode> = (_d, { lock: kind }) =>
+  kind === undefined ? '' : kind === 'update' ? ' for update' : ' lock in share mode'
 
 export const mariadb: Dialect<MariadbFeature> = {
   ...mysql,

@@ -5,10 +5,9 @@
  * sorts; the rows come from a derived table that names the parent's columns, which MySQL takes from 8.0.14 on (WL#461).
  * MariaDB refuses those columns there, but takes ORDER BY and LIMIT inside the aggregate.
  */
-import { compileError, unsupported } from '../plan/compile-error.js'
+import { unsupported } from '../plan/compile-error.js'
 import { children } from '../plan/children.js'
 import type { OutputColumn } from '../plan/output.js'
-import { sameExpression } from '../plan/same-expression.js'
 import type { ExpressionNode, NestNode, OrderNode, RowsNode, SelectNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
@@ -28,20 +27,14 @@ const isDirect = (node: SelectNode, w: Writer): boolean =>
   !columnsOf(node, w).some(({ expression: column }) => isComputed(column)) &&
   !node.orderBy.some(({ expression: order }) => isComputed(order))
 
-/** An order by what is not selected has no meaning once equal rows are one: PostgreSQL refuses it too. */
-const orderedByHidden = (node: SelectNode, w: Writer): OrderNode | undefined =>
-  node.distinct
-    ? node.orderBy.find(({ expression: order }) => !columnsOf(node, w).some(({ expression: column }) => sameExpression(column, order)))
-    : undefined
-
-const hiddenOrder = (w: Writer): string =>
-  reject(w, compileError('malformed', 'a distinct query is ordered by what it selects: select the expression that it is ordered by'))
-
 const derivedColumn = (index: number): string => `c${index}`
 
 const nested = 'nested'
 
-/** `(select …) as nested` with its columns numbered and the rank of each row; and the JSON values of its columns. */
+/**
+ * `(select …) as nested` with its columns numbered and the rank of each row; and the JSON values of its columns. Rows that
+ * DISTINCT takes for one have one rank, since they are ordered by what they select.
+ */
 const derivedTable = (d: Dialect, node: RowsNode, w: Writer): { readonly from: string; readonly values: string } => {
   const name = d.quote(nested)
   const columns = columnsOf(node, w)
@@ -78,14 +71,20 @@ const firstRow = (d: Dialect, node: RowsNode, w: Writer): string => {
 }
 
 const mysqlRows = (d: Dialect, node: RowsNode, w: Writer): string => {
-  if (node._tag === 'Select' && isDirect(node, w) && !node.distinct && node.orderBy.length === 0 && node.limit === undefined && node.offset === undefined)
+  if (
+    node._tag === 'Select' &&
+    isDirect(node, w) &&
+    !node.distinct &&
+    node.orderBy.length === 0 &&
+    node.limit === undefined &&
+    node.offset === undefined
+  )
     return `(${selectInstead(d, node, (writer) => `coalesce(json_arrayagg(json_array(${jsonRow(d, columnsOf(node, writer), writer)}, 0)), json_array())`, w)})`
   const { from, values } = derivedTable(d, node, w)
   return `(select coalesce(json_arrayagg(json_array(${values})), json_array())${from})`
 }
 
-export const mysqlNest: Render<NestNode> = (d, { query: inner, first }, w) =>
-  inner._tag === 'Select' && orderedByHidden(inner, w) !== undefined ? hiddenOrder(w) : first ? firstRow(d, inner, w) : mysqlRows(d, inner, w)
+export const mysqlNest: Render<NestNode> = (d, { query: inner, first }, w) => (first ? firstRow(d, inner, w) : mysqlRows(d, inner, w))
 
 /** Rows as MariaDB aggregates them: order and limit inside, so that the columns of the parent stay in reach. */
 const direct = (d: Dialect, node: SelectNode, w: Writer): string => {
@@ -118,7 +117,6 @@ const mariadbRows = (d: Dialect, node: RowsNode, w: Writer): string => {
 }
 
 export const mariadbNest: Render<NestNode> = (d, { query: inner, first }, w) => {
-  if (inner._tag === 'Select' && orderedByHidden(inner, w) !== undefined) return hiddenOrder(w)
   if (!first) return mariadbRows(d, inner, w)
   const needsDerived = inner._tag !== 'Select' || (inner.distinct && inner.offset !== undefined)
   return needsDerived && isCorrelated(inner) ? correlated(d, w) : firstRow(d, inner, w)

@@ -49,4 +49,3 @@ export const columnsRead = (value: unknown, table: string): ReadonlySet<string> 
   })
   return columns
 }
-

@@ -1,10 +1,9 @@
 /** Dates and instants: manual 14.7. Everything is UTC, since the session's time zone is. */
-import { compileError } from '../plan/compile-error.js'
 import type { AddIntervalNode, DateField, DateUnit, ExtractNode, Interval, TruncateNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { additive, asTight } from '../render/precedence.js'
-import { reject, type Writer } from '../render/writer.js'
+import type { Writer } from '../render/writer.js'
 
 /** Seconds from the year 0 to 1970-01-01: TO_SECONDS('1970-01-01'). Unlike UNIX_TIMESTAMP it has no first or last year. */
 const epoch = 62_167_219_200
@@ -52,15 +51,21 @@ const start = (d: Dialect, { unit, operand }: TruncateNode, w: Writer): string =
 export const truncate: Render<TruncateNode> = (d, node, w) => `cast(${start(d, node, w)} as ${d.castType(node.type)})`
 
 /** Months first, so that the end of a month is clamped before days are added: what PostgreSQL's interval does. */
-const parts = ({ years = 0, months = 0, weeks = 0, days = 0, hours = 0, minutes = 0, seconds = 0 }: Interval): ReadonlyArray<readonly [number, string]> => [
+const parts = ({
+  years = 0,
+  months = 0,
+  weeks = 0,
+  days = 0,
+  hours = 0,
+  minutes = 0,
+  seconds = 0,
+}: Interval): ReadonlyArray<readonly [number, string]> => [
   [years * 12 + months, 'month'],
   [weeks * 7 + days, 'day'],
   [hours * 3600 + minutes * 60 + seconds, 'second'],
 ]
 
 export const addInterval: Render<AddIntervalNode> = (d, node, w) => {
-  const wrong = Object.entries(node.interval).find(([, count]) => count !== undefined && !Number.isSafeInteger(count))
-  if (wrong !== undefined) return reject(w, compileError('malformed', `an interval has whole numbers, got ${String(wrong[1])} ${wrong[0]}`))
   const sign = node.sign === 1 ? '+' : '-'
   const added = parts(node.interval).filter(([count]) => count !== 0)
   return asTight(d, node.operand, additive, w) + added.map(([count, unit]) => ` ${sign} interval ${count} ${unit}`).join('')

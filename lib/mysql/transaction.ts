@@ -7,7 +7,8 @@ import type { OxbowError } from '../run/errors.js'
  * A deadlock rolls back the whole transaction and leaves the session in autocommit: a statement sent after it would stay,
  * whatever becomes of the transaction. MariaDB's "record has changed since last read" is counted as one.
  */
-const isOver = (error: OxbowError): boolean => error._tag === 'Conflict' && (error.reason === 'deadlock' || error.reason === 'serialization')
+const isOver = (error: OxbowError): boolean =>
+  error._tag === 'Conflict' && (error.reason === 'deadlock' || error.reason === 'serialization')
 
 export const transaction: TransactionSql = {
   ...savepoints,

@@ -46,7 +46,8 @@ const canFire = (node: InsertNode, key: Key, w: Writer): boolean =>
     return entry !== undefined && entry.descriptor.generate !== undefined && !isNamed(node, entry.key, w)
   })
 
-const isSame = (key: Key, target: ReadonlyArray<string>): boolean => key.length === target.length && target.every((name) => key.includes(name))
+const isSame = (key: Key, target: ReadonlyArray<string>): boolean =>
+  key.length === target.length && target.every((name) => key.includes(name))
 
 /** ON DUPLICATE KEY UPDATE has no target, every unique key sets it off: manual 15.2.7.2. */
 const refusal = (d: Dialect, node: InsertNode, target: ReadonlyArray<string>, w: Writer): string | undefined => {
@@ -133,10 +134,15 @@ const inOrder = (d: Dialect, table: TableInfo, set: Values, w: Writer): Values =
   }))
   const ordered: Record<string, unknown> = {}
   while (waiting.length > 0) {
-    const next = waiting.find(({ key, column }) => !waiting.some((other) => other.key !== key && column !== undefined && other.reads.has(column)))
+    const next = waiting.find(
+      ({ key, column }) => !waiting.some((other) => other.key !== key && column !== undefined && other.reads.has(column)),
+    )
     if (next === undefined) {
       const cycle = waiting.map(({ key }) => key).join(', ')
-      reject(w, unsupported(d.name, 'simultaneous assignment', `${cycle} read one another; read the row for update first, and write its values`))
+      reject(
+        w,
+        unsupported(d.name, 'simultaneous assignment', `${cycle} read one another; read the row for update first, and write its values`),
+      )
       return set
     }
     ordered[next.key] = next.value
