@@ -1,8 +1,8 @@
 /** From the lines of the file to the rows of the tables. */
 import * as RTE from 'fp-ts/lib/ReaderTaskEither.js'
 
-import { execute, fetchAll, from, insertInto, pipe } from '../../lib/index.js'
-import type { InsertRow, Program } from '../../lib/index.js'
+import { execute, fetchAll, from, insertInto, pipe } from 'oxbow'
+import type { InsertRow, Program } from 'oxbow'
 import type { Line } from './dataset.js'
 import { athletes, nations, sports } from './tables.js'
 

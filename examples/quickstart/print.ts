@@ -1,7 +1,7 @@
 /** How the quickstart looks: text in, text out. */
 import Table from 'cli-table3'
 
-import type { Statement } from '../../lib/index.js'
+import type { Statement } from 'oxbow'
 
 const width = Math.min(Math.max(process.stdout.columns ?? 120, 80), 160)
 

@@ -38,8 +38,8 @@ import {
   subquery,
   sum,
   where,
-} from '../../lib/index.js'
-import type { Dialect, Program } from '../../lib/index.js'
+} from 'oxbow'
+import type { Dialect, Program } from 'oxbow'
 import type { Answer } from './print.js'
 import { athletes, sports } from './tables.js'
 

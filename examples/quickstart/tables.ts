@@ -16,7 +16,7 @@ import {
   timestamp,
   uuid,
   varchar,
-} from '../../lib/index.js'
+} from 'oxbow'
 
 export const nations = table('oxbow_nations', {
   code: char(3, { primaryKey: true }),
