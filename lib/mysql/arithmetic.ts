@@ -22,10 +22,13 @@ const digits: Readonly<Record<string, number>> = { smallint: 5, integer: 10, big
 
 const scaleOf = (type: AnySqlType): number => type.scale ?? 0
 
+/** How many digits a decimal as text has before the point. */
+const digitsBefore = (text: string): number => text.replace(/^-?0*|\..*$/g, '').length
+
 /** How many digits stand before the point, at most: those of a value are known. */
 const wholeDigits = (node: ExpressionNode): number =>
   node._tag === 'Param' && typeof node.value === 'string'
-    ? (/^-?0*(\d*)/.exec(node.value)?.[1] as string).length
+    ? digitsBefore(node.value)
     : (node.type.precision ?? digits[node.type.name] ?? 38) - scaleOf(node.type)
 
 const tooLong = (d: Dialect, { left, right }: BinaryNode, what: string, w: Writer): string => {

@@ -1,4 +1,5 @@
 /** What a piece of the syntax tree reads: which columns, of which sources. */
+import { isExpr } from '../schema/expression.js'
 import type { JoinNode, RowsNode, SelectNode } from '../query/node.js'
 import type { ColumnNode } from '../schema/expression.js'
 
@@ -43,6 +44,8 @@ export const isCorrelated = (query: RowsNode): boolean => {
 
 /** The columns of a table that a value of an assignment reads. */
 export const columnsRead = (value: unknown, table: string): ReadonlySet<string> => {
+  // A value of JSON may look like a node, and may go in a circle.
+  if (!isExpr(value)) return none
   const columns = new Set<string>()
   columnsIn(value, none, (column, scope) => {
     if (column.source === table && !scope.has(table)) columns.add(column.column)

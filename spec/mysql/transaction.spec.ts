@@ -131,7 +131,7 @@ describeEngines(both, (engine) => {
     expect(lost[0]).toMatchObject({ left: { _tag: 'Conflict', reason: 'deadlock' } })
     // Nothing of the loser stayed: the winner wrote 1 to its own row and 2 to the other.
     const rows = (await all(pipe(from(counters), orderBy(counters.id)))) as ReadonlyArray<{ n: number }>
-    expect(rows.map(({ n }) => n).toSorted()).toEqual([1, 2])
+    expect(rows.map(({ n }) => n).toSorted((a, b) => a - b)).toEqual([1, 2])
     expect(await run(own().database)(fetchAll(from(counters)))).toMatchObject({ _tag: 'Right' })
   })
 })
