@@ -1,0 +1,403 @@
+/** What goes around the types is a CompileError that says what is wrong, on every dialect. */
+import { describe, expect, it } from 'vitest'
+import * as o from '../../lib/index.js'
+import { mariadb, mysql } from '../../lib/mysql/index.js'
+import { postgres } from '../../lib/postgres/index.js'
+import { sqlite } from '../../lib/sqlite/index.js'
+import { compileNode } from '../../lib/render/compile.js'
+import type { Dialect } from '../../lib/render/dialect.js'
+import { customers, employees, items, orders, stock, tags } from '../support/shop.js'
+
+/** The combinators without their types: what a program in JavaScript can do. */
+type Loose = (...values: ReadonlyArray<unknown>) => Loose & { readonly [key: string]: Loose }
+const u = o as unknown as { readonly [name: string]: Loose }
+const { pipe } = u as { readonly pipe: Loose }
+
+const dialects: ReadonlyArray<Dialect> = [postgres, mysql, mariadb, sqlite]
+const id = customers.id
+const all = u['from']?.(customers) as Loose
+const when = (name: string, ...values: ReadonlyArray<unknown>): Loose => (u[name] as Loose)(...values)
+
+const other = o.pipe(customers, o.as('other'))
+const grouped = (projection: unknown): unknown => pipe(when('from', orders), when('groupBy', orders.customerId), when('select', projection))
+const inner = (...steps: ReadonlyArray<unknown>): unknown => pipe(when('from', items), ...steps)
+
+const cases: Readonly<Record<string, readonly [query: unknown, reason: string, message: string]>> = {
+  'an open query': [pipe(all, when('where', o.eq(orders.total, '1'))), 'unjoined', 'orders is used but not joined'],
+  'a selected column of a source that is not there': [
+    pipe(all, when('select', { a: orders.id })),
+    'unjoined',
+    'orders is used but not joined',
+  ],
+  'a selected table that is not there': [pipe(all, when('select', { orders })), 'unjoined', 'orders is used but not joined'],
+  'an order by a source that is not there': [pipe(all, when('orderBy', orders.id)), 'unjoined', 'orders is used but not joined'],
+  'an open subquery': [
+    pipe(all, when('where', when('exists', inner(when('where', o.eq(items.orderId, orders.id)))))),
+    'unjoined',
+    'orders is used but not joined',
+  ],
+  'a derived table that uses its neighbour': [
+    pipe(all, when('innerJoin', pipe(when('from', orders), when('where', o.eq(orders.customerId, id)), when('subquery', 'd')), o.always)),
+    'unjoined',
+    'customers is used but not joined',
+  ],
+  'a join on a source that comes later': [
+    pipe(all, when('innerJoin', other, o.eq(other.id, orders.id)), when('innerJoin', orders, o.always)),
+    'unjoined',
+    'orders is used but not joined',
+  ],
+  'an insert of an expression over a row': [
+    when('insertInto', stock)({ sku: 'a', amount: o.add(stock.amount, 1) }),
+    'unjoined',
+    'stock is used but not joined',
+  ],
+  'a source twice': [
+    pipe(all, when('innerJoin', customers, o.always)),
+    'duplicateSource',
+    'customers is already in this query: give it another name with as',
+  ],
+  'an alias twice': [
+    pipe(when('from', other), when('leftJoin', other, o.always)),
+    'duplicateSource',
+    'other is already in this query: give it another name with as',
+  ],
+  'two common table expressions of one name': [
+    pipe(when('from', pipe(all, when('cte', 'x'))), when('crossJoin', o.pipe(o.from(orders), o.cte('x'), o.as('y')))),
+    'duplicateSource',
+    'two common table expressions are named x',
+  ],
+  'an aggregate in where': [pipe(all, when('where', when('gt', o.count(), 1))), 'grouping', 'an aggregate cannot stand in where'],
+  'an aggregate in a join condition': [
+    pipe(all, when('innerJoin', orders, when('gt', o.count(), 1))),
+    'grouping',
+    'an aggregate cannot stand in a join condition',
+  ],
+  'an aggregate in group by': [pipe(all, when('groupBy', o.count())), 'grouping', 'an aggregate cannot stand in group by'],
+  'an aggregate in an aggregate': [
+    pipe(all, when('select', { n: o.sum(o.count()) })),
+    'grouping',
+    'an aggregate cannot stand in an aggregate',
+  ],
+  'an aggregate in a filter': [
+    pipe(all, when('select', { n: o.pipe(o.count(), o.filterWhere(o.gt(o.max(id), 1))) })),
+    'grouping',
+    'an aggregate cannot stand in an aggregate',
+  ],
+  'an aggregate in set': [
+    pipe(when('update', stock)({ amount: o.count() }), when('where', o.always), when('where', o.eq(stock.sku, 'a'))),
+    'grouping',
+    'an aggregate cannot stand in set',
+  ],
+  'an aggregate in the where of a write': [
+    pipe(when('deleteFrom', stock), when('where', when('gt', o.count(), 1))),
+    'grouping',
+    'an aggregate cannot stand in where',
+  ],
+  'an aggregate in values': [when('insertInto', stock)({ sku: 'a', amount: o.count() }), 'grouping', 'an aggregate cannot stand in values'],
+  'a window in where': [
+    pipe(all, when('where', when('eq', o.over(o.rowNumber), 1))),
+    'grouping',
+    'a window function cannot stand in where: use a subquery',
+  ],
+  'a window in having': [
+    pipe(
+      when('from', orders),
+      when('groupBy', orders.customerId),
+      when('having', when('eq', o.over(o.rowNumber), 1)),
+      when('select', orders.customerId),
+    ),
+    'grouping',
+    'a window function cannot stand in having: use a subquery',
+  ],
+  'an ungrouped column': [grouped({ c: orders.customerId, t: orders.total }), 'grouping', 'orders.total is neither grouped nor aggregated'],
+  'an ungrouped column in an expression': [
+    grouped({ t: o.add(orders.total, '1') }),
+    'grouping',
+    'orders.total is neither grouped nor aggregated',
+  ],
+  'an ungrouped column beside an aggregate': [
+    grouped({ t: o.add(o.sum(orders.total), orders.total) }),
+    'grouping',
+    'orders.total is neither grouped nor aggregated',
+  ],
+  'an ungrouped column in a case': [
+    grouped({ t: o.caseWhen([o.branch(o.gt(orders.total, '1'), orders.customerId)]) }),
+    'grouping',
+    'orders.total is neither grouped nor aggregated',
+  ],
+  'an ungrouped column in a window': [
+    grouped({ t: o.over(o.sum(orders.total)) }),
+    'grouping',
+    'orders.total is neither grouped nor aggregated',
+  ],
+  'an ungrouped column in having': [
+    pipe(grouped({ c: orders.customerId }), when('having', o.gt(orders.total, '1'))),
+    'grouping',
+    'orders.total is neither grouped nor aggregated',
+  ],
+  'an ungrouped column in order by': [
+    pipe(grouped({ c: orders.customerId }), when('orderBy', orders.total)),
+    'grouping',
+    'orders.total is neither grouped nor aggregated',
+  ],
+  'a column beside an aggregate, without group by': [
+    pipe(all, when('select', { id, n: o.count() })),
+    'grouping',
+    'customers.id is neither grouped nor aggregated',
+  ],
+  'an ungrouped column in a subquery': [
+    grouped({ n: when('scalarOf', inner(when('where', o.eq(items.orderId, orders.id)), when('select', { n: o.count() }))) }),
+    'grouping',
+    'orders.id is neither grouped nor aggregated',
+  ],
+  'an ungrouped column in the list of a subquery': [
+    grouped({ n: when('arrayOf', inner(when('select', { t: orders.total }))) }),
+    'grouping',
+    'orders.total is neither grouped nor aggregated',
+  ],
+  'an ungrouped column in a union of a subquery': [
+    grouped({
+      n: when(
+        'exists',
+        pipe(
+          inner(when('select', { t: items.line })),
+          when('union', inner(when('where', o.eq(items.orderId, orders.id)), when('select', { t: items.line }))),
+        ),
+      ),
+    }),
+    'grouping',
+    'orders.id is neither grouped nor aggregated',
+  ],
+  'an aggregate in returning': [
+    pipe(when('deleteFrom', tags), o.everyRow, when('returning', { n: o.count() })),
+    'grouping',
+    'an aggregate cannot stand in returning',
+  ],
+  'an order of a distinct query by what it does not select': [
+    pipe(all, when('select', { n: customers.name }), o.distinct, when('orderBy', id)),
+    'grouping',
+    'a distinct query can be ordered only by what it selects',
+  ],
+  'a negative limit': [pipe(all, when('limit', -1)), 'malformed', 'limit must be a whole number that is not negative, got -1'],
+  'a broken limit': [pipe(all, when('limit', 1.5)), 'malformed', 'limit must be a whole number that is not negative, got 1.5'],
+  'a limit that is no number': [
+    pipe(all, when('limit', '1; drop table x')),
+    'malformed',
+    'limit must be a whole number that is not negative, got 1; drop table x',
+  ],
+  'a negative offset of a set operation': [
+    pipe(all, when('union', all), when('offset', Number.NaN)),
+    'malformed',
+    'offset must be a whole number that is not negative, got NaN',
+  ],
+  'an empty projection': [pipe(all, when('select', {})), 'malformed', 'a select needs at least one column'],
+  'an empty nested projection': [pipe(all, when('select', { a: {} })), 'malformed', 'a select needs at least one column'],
+  'a projection of a value': [pipe(all, when('select', { a: 1 })), 'malformed', 'a select takes expressions, got number'],
+  'a projection of nothing': [pipe(all, when('select', { a: undefined })), 'malformed', 'a select takes expressions, got undefined'],
+  'a where of nothing': [pipe(all, when('where', undefined)), 'malformed', 'expected an expression, got undefined'],
+  'a where of text': [pipe(all, when('where', '1 = 1')), 'malformed', "expected an expression, got '1 = 1'"],
+  'a join without a condition': [pipe(all, when('leftJoin', orders)), 'malformed', 'the left join of orders needs a condition'],
+  'a comparison with null': [
+    pipe(all, when('where', when('eq', customers.age, null))),
+    'malformed',
+    'null is equal to nothing: use isNull, isNotNull or isNotDistinctFrom',
+  ],
+  'a list with null': [
+    pipe(all, when('where', when('notIn', customers.age, [1, null]))),
+    'malformed',
+    'null is equal to nothing: use isNull, isNotNull or isNotDistinctFrom',
+  ],
+  'an insert of no rows': [when('insertInto', stock)([]), 'malformed', 'an insert into stock needs at least one row'],
+  'an insert of null': [when('insertInto', stock)(null), 'malformed', 'an insert takes records of values, got null'],
+  'an insert of text': [when('insertInto', stock)(['sku']), 'malformed', "an insert takes records of values, got 'sku'"],
+  'an insert into an alias': [
+    when('insertInto', o.pipe(stock, o.as('s')))({ sku: 'a', amount: 1 }),
+    'malformed',
+    'an insert goes into a table, not into its alias s',
+  ],
+  'an update of nothing': [pipe(when('update', stock)({}), o.everyRow), 'malformed', 'an update of stock sets nothing'],
+  'a substring from 0': [
+    pipe(all, when('select', { a: when('substring', customers.name, 0) })),
+    'malformed',
+    'substring needs a start of at least 1, got 0',
+  ],
+  'a substring of a negative length': [
+    pipe(all, when('select', { a: when('substring', customers.name, 1, -1) })),
+    'malformed',
+    'substring needs a count of at least 0, got -1',
+  ],
+  'a part of a date that is none': [
+    pipe(when('from', orders), when('select', { a: when('extract', 'year from now()); drop table x; --', orders.placedOn) })),
+    'malformed',
+    "'year from now()); drop table x; --' is no part of a date or time",
+  ],
+  'a unit that is none': [
+    pipe(when('from', orders), when('select', { a: when('truncate', "day'", orders.placedOn) })),
+    'malformed',
+    "'day'' is no unit to truncate to",
+  ],
+  'an interval of text': [
+    pipe(when('from', orders), when('select', { a: when('addInterval', orders.placedOn, { days: "1'" }) })),
+    'malformed',
+    "an interval of '1'' 'days' has no meaning",
+  ],
+  'an interval of a fraction': [
+    pipe(when('from', orders), when('select', { a: when('addInterval', orders.placedOn, { days: 1.5 }) })),
+    'malformed',
+    "an interval of 1.5 'days' has no meaning",
+  ],
+  'an interval of an unknown unit': [
+    pipe(when('from', orders), when('select', { a: when('addInterval', orders.placedOn, { eons: 1 }) })),
+    'malformed',
+    "an interval of 1 'eons' has no meaning",
+  ],
+  'an interval of nothing': [
+    pipe(when('from', orders), when('select', { a: when('subtractInterval', orders.placedOn, {}) })),
+    'malformed',
+    'an interval needs a length',
+  ],
+  'nulls that come nowhere': [
+    pipe(all, when('orderBy', when('asc', id, { nulls: 'first, 1' }))),
+    'malformed',
+    "nulls come 'first' or 'last', not 'first, 1'",
+  ],
+  'sides of a union that differ': [
+    pipe(pipe(all, when('select', { a: id, b: id })), when('union', pipe(all, when('select', { a: id, c: id })))),
+    'malformed',
+    'the two sides differ in b, c',
+  ],
+  'an update of every row': [
+    when('update', stock)({ amount: 1 }),
+    'unguardedWrite',
+    'this update of stock has no where: it would touch every row; say everyRow if that is meant',
+  ],
+  'a delete of every row': [
+    when('deleteFrom', stock),
+    'unguardedWrite',
+    'this delete of stock has no where: it would touch every row; say everyRow if that is meant',
+  ],
+}
+
+const vacuous: Readonly<Record<string, unknown>> = {
+  'and()': o.and(),
+  always: o.always,
+  'not(never)': o.not(o.never),
+  'notIn(x, [])': o.notIn(stock.sku, []),
+  'not(isIn(x, []))': o.not(o.isIn(stock.sku, [])),
+  'or(x, always)': o.or(o.eq(stock.sku, 'a'), o.always),
+  'and(always, and())': o.and(o.always, o.and()),
+  'not(and(never, x))': o.not(o.and(o.never, o.eq(stock.sku, 'a'))),
+  'not(or())': o.not(o.or()),
+}
+
+describe.each(dialects.map((dialect) => ({ name: dialect.name, dialect })))('$name', ({ dialect }) => {
+  it.each(Object.entries(cases))('answers %s', (_, [query, reason, message]) => {
+    const result = compileNode(dialect, query as never)
+    // What the dialect refuses as a whole is refused first.
+    if (result._tag === 'Left' && result.left._tag === 'CompileError' && result.left.reason === 'unsupported')
+      expect(result.left.feature).toMatch(/Returning/)
+    else expect(result).toMatchObject({ _tag: 'Left', left: { _tag: 'CompileError', reason, message } })
+  })
+
+  it.each(Object.entries(vacuous))('does not take %s for the where of a write', (_, predicate) => {
+    for (const write of [when('update', stock)({ amount: 1 }), when('deleteFrom', stock)])
+      expect(compileNode(dialect, pipe(write, when('where', predicate)) as never)).toMatchObject({
+        _tag: 'Left',
+        left: { _tag: 'CompileError', reason: 'unguardedWrite' },
+      })
+  })
+
+  it('takes a predicate that is false, or true beside a real one, for the where of a write', () => {
+    for (const predicate of [
+      o.never,
+      o.or(),
+      o.isIn(stock.sku, []),
+      o.and(o.always, o.eq(stock.sku, 'a')),
+      o.not(o.always),
+      o.not(o.and()),
+    ])
+      expect(compileNode(dialect, pipe(when('deleteFrom', stock), when('where', predicate)) as never)._tag).toBe('Right')
+  })
+
+  it('names the columns that a table does not have', () => {
+    for (const query of [when('insertInto', stock)({ sku: 'a', amount: 1, nope: 1 }), pipe(when('update', stock)({ nope: 1 }), o.everyRow)])
+      expect(compileNode(dialect, query as never)).toMatchObject({
+        _tag: 'Left',
+        left: { _tag: 'ValidationError', issues: [{ table: 'stock', column: 'nope', message: 'no such column' }] },
+      })
+  })
+
+  it('names the columns that need a value, all at once', () => {
+    expect(
+      compileNode(
+        dialect,
+        when(
+          'insertInto',
+          items,
+        )([
+          { orderId: 1, line: 1 },
+          { sku: 'x', quantity: 1 },
+        ]) as never,
+      ),
+    ).toMatchObject({
+      _tag: 'Left',
+      left: {
+        _tag: 'ValidationError',
+        issues: expect.arrayContaining([expect.objectContaining({ table: 'items', column: 'price', message: 'a value is required' })]),
+      },
+    })
+  })
+
+  it('refuses null in a column that is not nullable', () => {
+    for (const query of [when('insertInto', stock)({ sku: null, amount: 1 }), pipe(when('update', stock)({ sku: null }), o.everyRow)])
+      expect(compileNode(dialect, query as never)).toMatchObject({
+        _tag: 'Left',
+        left: { _tag: 'ValidationError', issues: [{ table: 'stock', column: 'sku', message: 'null in a column that is not nullable' }] },
+      })
+  })
+
+  it('refuses more parameters than a statement binds', () => {
+    const rows = Array.from({ length: Math.ceil((dialect.maxParameters + 1) / 2) }, (_, index) => ({ id: index, label: 'x' }))
+    const t = o.table('many', { id: o.integer(), label: o.varchar(9) })
+    expect(compileNode(dialect, o.insertInto(t)(rows) as never)).toMatchObject({
+      _tag: 'Left',
+      left: { _tag: 'CompileError', reason: 'tooManyParameters', dialect: dialect.name },
+    })
+  })
+
+  it.each([
+    ['an empty name', ''],
+    ['a name with NUL', 'a\0b'],
+    ['a name of 10,000 characters', 'x'.repeat(10_000)],
+    ['__proto__', '__proto__'],
+  ])('refuses %s as an alias, a table, a column', (_, name) => {
+    const expected = name.length === 10_000 && dialect.name === 'sqlite' ? 'Right' : 'Left'
+    const named = o.table(name, { id: o.integer() })
+    const queries = [
+      o.from(o.pipe(stock, o.as(name))),
+      o.from(named),
+      o.pipe(o.from(stock), o.select(Object.fromEntries([[name, stock.sku]]))),
+    ]
+    // The key of a row may be empty; a name of the database may not.
+    for (const query of name === '' ? queries.slice(0, 2) : queries) {
+      const result = compileNode(dialect, query as never)
+      expect(result._tag).toBe(expected)
+      if (result._tag === 'Left') expect(result.left).toMatchObject({ _tag: 'CompileError', reason: 'identifier', dialect: dialect.name })
+      if (result._tag === 'Left') expect(result.left.message.length).toBeLessThan(200)
+    }
+  })
+
+  it('lets a grouped query select what depends on a grouped primary key, also in a subquery', () => {
+    const query = o.pipe(
+      o.from(employees),
+      o.groupBy(employees.id),
+      o.select({
+        name: employees.name,
+        upper: o.upper(employees.name),
+        n: o.count(),
+        items: o.scalarOf(o.pipe(o.from(items), o.where(o.eq(items.orderId, employees.managerId)), o.select({ n: o.count() }))),
+      }),
+    )
+    expect(compileNode(dialect, query as never)._tag).toBe('Right')
+  })
+})

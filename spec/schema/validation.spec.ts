@@ -1,0 +1,253 @@
+/** What makes a value unfit for its column: said before the wire, all at once, with the column. */
+import { describe, expect, it } from 'vitest'
+import {
+  array,
+  bigint,
+  boolean,
+  bytes,
+  char,
+  type Column,
+  date,
+  decimal,
+  double,
+  enumeration,
+  eq,
+  from,
+  insertInto,
+  integer,
+  isIn,
+  json,
+  literal,
+  localTimestamp,
+  mapped,
+  pipe,
+  real,
+  select,
+  smallint,
+  table,
+  text,
+  time,
+  timestamp,
+  update,
+  uuid,
+  varchar,
+  where,
+} from '../../lib/index.js'
+import { mariadb, mysql } from '../../lib/mysql/index.js'
+import { postgres } from '../../lib/postgres/index.js'
+import { compileNode } from '../../lib/render/compile.js'
+import { sqlite } from '../../lib/sqlite/index.js'
+
+const loose = <A>(value: A): never => value as never
+
+const cycle: { self?: unknown } = {}
+cycle.self = cycle
+
+const asynchronous = { '~standard': { version: 1, vendor: 'spec', validate: () => Promise.resolve({ value: 1 }) } } as const
+const strict = {
+  '~standard': {
+    version: 1,
+    vendor: 'spec',
+    validate: (value: unknown) =>
+      typeof value === 'number' ? { value } : { issues: [{ message: 'not a number', path: ['a', { key: 0 }] }, { message: 'at all' }] },
+  },
+} as const
+
+const undefinedProblem = 'undefined is not a value: use null, or leave the key out'
+
+const wrong: ReadonlyArray<readonly [name: string, column: Column, value: unknown, message: string]> = [
+  ['undefined', text(), undefined, undefinedProblem],
+  ['undefined in a nullable column', text({ nullable: true }), undefined, undefinedProblem],
+  ['undefined of a custom type', mapped(text(), String, String), undefined, undefinedProblem],
+  ['smallint: too large', smallint(), 32768, '32768 is out of range: -32768 to 32767'],
+  ['integer: too large', integer(), 2147483648, '2147483648 is out of range: -2147483648 to 2147483647'],
+  ['integer: too small', integer(), -2147483649, '-2147483649 is out of range: -2147483648 to 2147483647'],
+  ['integer: a fraction', integer(), 1.5, 'expected a whole number, got 1.5'],
+  ['integer: NaN', integer(), Number.NaN, 'expected a whole number, got NaN'],
+  ['integer: a text', integer(), '1', 'expected a number, got a string'],
+  ['integer: a bigint', integer(), 1n, 'expected a number, got a bigint'],
+  ['bigint: a number', bigint(), 1, 'expected a bigint, got a number'],
+  ['bigint: too large', bigint(), 2n ** 63n, '9223372036854775808 is out of range of 64 bits'],
+  ['bigint: too small', bigint(), -(2n ** 63n) - 1n, '-9223372036854775809 is out of range of 64 bits'],
+  ['decimal: a number', decimal(12, 2), 1.5, 'expected a decimal as a string, got a number'],
+  ['decimal: NaN', decimal(12, 2), 'NaN', "'NaN' is not a decimal number"],
+  ['decimal: an exponent', decimal(12, 2), '1e3', "'1e3' is not a decimal number"],
+  ['decimal: nothing', decimal(12, 2), '', "'' is not a decimal number"],
+  ['decimal: a point alone', decimal(12, 2), '.5', "'.5' is not a decimal number"],
+  ['decimal: a point at the end', decimal(12, 2), '5.', "'5.' is not a decimal number"],
+  ['decimal: spaces', decimal(12, 2), ' 5', "' 5' is not a decimal number"],
+  ['decimal: too precise', decimal(12, 2), '1.001', '1.001 has 3 decimals, decimal(12, 2) holds 2'],
+  ['decimal: too large', decimal(4, 2), '100', '100 is out of range of decimal(4, 2)'],
+  ['decimal: no digit before the point', decimal(2, 2), '1.0', '1.0 is out of range of decimal(2, 2)'],
+  ['real: a text', real(), '1', 'expected a number, got a string'],
+  ['real: NaN', real(), Number.NaN, 'NaN is not a finite number'],
+  ['double: a text', double(), '1', 'expected a number, got a string'],
+  ['double: infinity', double(), Number.POSITIVE_INFINITY, 'Infinity is not a finite number'],
+  ['boolean: a number', boolean(), 1, 'expected a boolean, got a number'],
+  ['text: a number', text(), 5, 'expected a string, got a number'],
+  ['text: a Date', text(), new Date(), 'expected a string, got a Date'],
+  ['text: bytes', text(), Uint8Array.of(1), 'expected a string, got bytes'],
+  ['text: an array', text(), [], 'expected a string, got an array'],
+  ['text: an object', text(), { toString: () => 'x' }, 'expected a string, got an object'],
+  ['text: a high surrogate', text(), 'a\uD83D', 'a lone surrogate is not a character'],
+  ['text: a low surrogate', text(), '\uDE00a', 'a lone surrogate is not a character'],
+  ['varchar: too long', varchar(3), 'abcd', 'longer than 3 characters'],
+  ['varchar: too long in code points', varchar(1), '𝒳𝒳', 'longer than 1 characters'],
+  ['char: too short', char(3), 'ab', 'shorter than 3 characters'],
+  ['char: too long', char(3), 'abcd', 'longer than 3 characters'],
+  ['enumeration: none of them', enumeration(['a', 'b']), 'c', "expected one of 'a', 'b'"],
+  ['uuid: a text', uuid(), 'x'.repeat(100), `'${'x'.repeat(40)}' is not a uuid`],
+  ['uuid: a number', uuid(), 1, 'expected a uuid as a string, got a number'],
+  ['json: undefined inside', json(), { a: undefined }, 'a undefined is not JSON'],
+  ['json: a function', json(), () => 1, 'a function is not JSON'],
+  ['json: a bigint', json(), [1n], 'a bigint is not JSON'],
+  ['json: NaN', json(), [Number.NaN], 'NaN is not a JSON number'],
+  ['json: a Date', json(), new Date(), 'a Date of a class is not JSON'],
+  ['json: a Map', json(), new Map(), 'an object of a class is not JSON'],
+  ['json: a cycle', json(), cycle, 'a cycle is not JSON'],
+  ['json: a lone surrogate in a text', json(), ['\uD83D'], 'a lone surrogate is not a character'],
+  ['json: a lone surrogate in a key', json(), { '\uD83D': 1 }, 'a lone surrogate is not a character'],
+  ['date: no such day', date(), '2023-02-29', "'2023-02-29' is not a date such as 2026-11-22"],
+  ['date: the 31st of April', date(), '2023-04-31', "'2023-04-31' is not a date such as 2026-11-22"],
+  ['date: month 13', date(), '2023-13-01', "'2023-13-01' is not a date such as 2026-11-22"],
+  ['date: day 0', date(), '2023-01-00', "'2023-01-00' is not a date such as 2026-11-22"],
+  ['date: the year 0', date(), '0000-01-01', "'0000-01-01' is not a date such as 2026-11-22"],
+  ['date: another order', date(), '22.11.2026', "'22.11.2026' is not a date such as 2026-11-22"],
+  ['date: a Date', date(), new Date(), 'expected a date such as 2026-11-22 as a string, got a Date'],
+  ['time: hour 24', time(), '24:00:00', "'24:00:00' is not a time such as 15:30:00.123"],
+  ['time: minute 60', time(), '23:60:00', "'23:60:00' is not a time such as 15:30:00.123"],
+  ['time: too fine', time(), '12:00:00.0001', "'12:00:00.0001' is not a time such as 15:30:00.123"],
+  ['time: no seconds', time(), '12:00', "'12:00' is not a time such as 15:30:00.123"],
+  ['time(0): a fraction', time({ precision: 0 }), '12:00:00.5', "'12:00:00.5' is not a time such as 15:30:00.123"],
+  [
+    'localTimestamp: a zone',
+    localTimestamp(),
+    '2026-11-22T15:30:00Z',
+    "'2026-11-22T15:30:00Z' is not a date and time such as 2026-11-22 15:30:00.123",
+  ],
+  ['localTimestamp: a date', localTimestamp(), '2026-11-22', "'2026-11-22' is not a date and time such as 2026-11-22 15:30:00.123"],
+  [
+    'localTimestamp: no such day',
+    localTimestamp(),
+    '2023-02-29 00:00:00',
+    "'2023-02-29 00:00:00' is not a date and time such as 2026-11-22 15:30:00.123",
+  ],
+  ['timestamp: a text', timestamp(), '2026-11-22T15:30:00Z', 'expected a Date, got a string'],
+  ['timestamp: an invalid Date', timestamp(), new Date(Number.NaN), 'an invalid Date'],
+  ['timestamp: the year 0', timestamp(), new Date('0000-12-31T23:59:59.999Z'), 'the year 0 is out of range: 1 to 9999'],
+  ['timestamp: the year 10000', timestamp(), new Date('+010000-01-01T00:00:00.000Z'), 'the year 10000 is out of range: 1 to 9999'],
+  ['timestamp(0): milliseconds', timestamp({ precision: 0 }), new Date(1), 'finer than 0 digits of a second'],
+  ['timestamp(6): a Date', timestamp({ precision: 6 }), new Date(), 'expected an instant as a string, got a Date'],
+  [
+    'timestamp(6): no zone',
+    timestamp({ precision: 6 }),
+    '2026-11-22T15:30:00',
+    "'2026-11-22T15:30:00' is not an instant in UTC such as 2026-11-22T15:30:00.123456Z",
+  ],
+  [
+    'timestamp(6): another zone',
+    timestamp({ precision: 6 }),
+    '2026-11-22T15:30:00+01:00',
+    "'2026-11-22T15:30:00+01:00' is not an instant in UTC such as 2026-11-22T15:30:00.123456Z",
+  ],
+  [
+    'timestamp(6): too fine',
+    timestamp({ precision: 6 }),
+    '2026-11-22T15:30:00.1234567Z',
+    "'2026-11-22T15:30:00.1234567Z' is not an instant in UTC such as 2026-11-22T15:30:00.123456Z",
+  ],
+  ['bytes: an array', bytes(), [1, 2], 'expected bytes, got an array'],
+  ['bytes: too long', bytes({ length: 2 }), Uint8Array.of(1, 2, 3), 'longer than 2 bytes'],
+  ['json: what its validator refuses', json(strict), 'x', 'not a number'],
+  ['json: an asynchronous validator', json(asynchronous), 1, 'its validator is asynchronous: a JSON column needs a synchronous one'],
+  [
+    'a custom type that throws',
+    mapped(text(), String, () => {
+      throw new Error('no')
+    }),
+    'x',
+    'its custom type cannot encode it: no',
+  ],
+  ['a custom type that makes what its base refuses', mapped(varchar(1), String, () => 'too long'), 'x', 'longer than 1 characters'],
+]
+
+describe.each([postgres, mysql, mariadb, sqlite].map((dialect) => ({ name: dialect.name, dialect })))('on $name', ({ dialect }) => {
+  it.each(wrong)('%s', (_, column, value, message) => {
+    const t = table('t', { id: integer(), v: column })
+    const expected = {
+      _tag: 'Left',
+      left: {
+        _tag: 'ValidationError',
+        message: expect.stringContaining(message),
+        issues: [expect.objectContaining({ table: 't', column: 'v', message })],
+      },
+    }
+    if (message === 'not a number')
+      Object.assign(expected.left, {
+        issues: [
+          { table: 't', column: 'v', path: ['a', 0], message },
+          { table: 't', column: 'v', path: [], message: 'at all' },
+        ],
+      })
+    expect(compileNode(dialect, loose(insertInto(t)(loose({ id: 1, v: value }))))).toMatchObject(expected)
+    if (message === undefinedProblem && column.nullable) return
+    // Documents do not compare on every database.
+    const compares = column.type.name !== 'json'
+    expect(compileNode(dialect, loose(pipe(update(t)(loose({ v: value })), where(eq(t.id, 1)))))).toMatchObject(expected)
+    if (!compares) return
+    expect(compileNode(dialect, loose(pipe(from(t), where(eq(t.v as never, loose(value))))))).toMatchObject(expected)
+    expect(compileNode(dialect, loose(pipe(from(t), where(isIn(t.v as never, [loose(value)])))))).toMatchObject(expected)
+  })
+
+  it('names a place in words: table, column, path', () => {
+    const t = table('t', { v: json(strict) })
+    expect(compileNode(dialect, loose(insertInto(t)(loose({ v: 'x' }))))).toMatchObject({
+      left: { message: 't.v[a][0]: not a number; t.v: at all' },
+    })
+  })
+
+  it('names all the values that do not fit', () => {
+    const t = table('t', { a: integer(), b: varchar(1) })
+    const made = compileNode(
+      dialect,
+      loose(
+        insertInto(t)([
+          { a: 1.5, b: 'xx' },
+          { a: 1, b: 'yy' },
+        ]),
+      ),
+    )
+    expect(made).toMatchObject({ left: { issues: [{ column: 'a' }, { column: 'b' }, { column: 'b' }] } })
+  })
+
+  it('has no column to name for a value that stands alone', () => {
+    const t = table('t', { a: integer() })
+    const made = compileNode(dialect, loose(pipe(from(t), select({ v: literal(1.5, integer()) }))))
+    expect(made).toMatchObject({ left: { message: 'expected a whole number, got 1.5', issues: [{ table: undefined, column: undefined }] } })
+  })
+})
+
+describe('on PostgreSQL', () => {
+  it('NUL is refused in text and in JSON', () => {
+    const t = table('t', { v: text({ nullable: true }), j: json({ nullable: true }) })
+    expect(compileNode(postgres, loose(insertInto(t)({ v: 'a\0b' })))).toMatchObject({
+      left: { issues: [{ column: 'v', message: 'PostgreSQL cannot store NUL in text' }] },
+    })
+    expect(compileNode(postgres, loose(insertInto(t)({ j: ['a\0b'] })))).toMatchObject({
+      left: { issues: [{ column: 'j', message: 'PostgreSQL cannot store NUL in jsonb' }] },
+    })
+  })
+
+  it('an array is checked to its items', () => {
+    const t = table('t', { v: array(varchar(2)) })
+    expect(compileNode(postgres, loose(insertInto(t)({ v: ['a', 'abc'] })))).toMatchObject({
+      left: { issues: [{ column: 'v', message: '[1]: longer than 2 characters' }] },
+    })
+    expect(compileNode(postgres, loose(insertInto(t)({ v: loose('a') })))).toMatchObject({
+      left: { issues: [{ column: 'v', message: 'expected an array, got a string' }] },
+    })
+    expect(compileNode(postgres, loose(insertInto(t)({ v: loose([undefined]) })))).toMatchObject({
+      left: { issues: [{ column: 'v', message: `[0]: ${undefinedProblem}` }] },
+    })
+  })
+})
