@@ -17,6 +17,8 @@ const isLong = (type: AnySqlType): boolean =>
 
 const characters = (type: AnySqlType): string => (isLong(type) ? 'longtext' : `varchar(${type.length})`)
 
+const longText = (): string => 'longtext'
+
 const names: Readonly<Record<TypeName, (type: AnySqlType) => string>> = {
   smallint: () => 'smallint',
   integer: () => 'int',
@@ -25,7 +27,7 @@ const names: Readonly<Record<TypeName, (type: AnySqlType) => string>> = {
   real: () => 'float',
   double: () => 'double',
   boolean: () => 'tinyint(1)',
-  text: () => 'longtext',
+  text: longText,
   varchar: characters,
   // CHAR gives its value back without the spaces at its end: manual 13.3.2.
   char: characters,
@@ -38,7 +40,7 @@ const names: Readonly<Record<TypeName, (type: AnySqlType) => string>> = {
   timestamp: (type) => `datetime(${type.precision})`,
   bytes: (type) => (isLong(type) ? 'longblob' : `varbinary(${type.length})`),
   // The planner refuses arrays before a table is made.
-  array: () => '',
+  array: longText,
 }
 
 /** The name of a type in CAST, which has names of its own: manual 14.10. Nothing here cuts a text. */
@@ -89,6 +91,7 @@ export const ddl: Ddl = {
         : undefined,
   // By default 'a' = 'A', 'e' = 'é' and 'a' = 'a ' there.
   tableOptions: 'engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin',
+  indexesInside: true,
   columnComment: (text) => `comment ${quoteText(text)}`,
   comments: () => [],
   refusePartialIndex: (d, w) => {

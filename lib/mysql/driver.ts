@@ -95,7 +95,7 @@ const collation = ({ version, mariadb }: ServerVersion): string =>
 /**
  * What a session must be like, whatever the server's defaults are.
  *
- * A value that does not fit is an error, never cut or made zero. Backslash stays the escape in literals, which patterns
+ * A value that does not fit is an error, never cut or made zero; a zero in an identity column is a zero. Backslash stays the escape in literals, which patterns
  * count on. MariaDB: `SET a = b, b = a` swaps, as in standard SQL; ONLY_FULL_GROUP_BY is left out there, because it does
  * not know functional dependence and refuses correct queries.
  */
@@ -107,6 +107,7 @@ const sqlMode = ({ mariadb }: ServerVersion): string =>
     'NO_ZERO_DATE',
     'ERROR_FOR_DIVISION_BY_ZERO',
     'NO_ENGINE_SUBSTITUTION',
+    'NO_AUTO_VALUE_ON_ZERO',
     mariadb ? 'SIMULTANEOUS_ASSIGNMENT' : 'ONLY_FULL_GROUP_BY',
   ].join(',')
 
@@ -117,7 +118,8 @@ const sqlMode = ({ mariadb }: ServerVersion): string =>
 export const sessionSql = (server: ServerVersion): string =>
   `SET NAMES utf8mb4 COLLATE ${collation(server)}, time_zone = '+00:00', sql_mode = '${sqlMode(server)}', autocommit = 1, ` +
   // JSON_ARRAYAGG and GROUP_CONCAT are cut at this length, with a warning only. MariaDB takes 1 GB and makes it that.
-  'group_concat_max_len = 4294967295'
+  // Quotients of decimals count on four digits more; see arithmetic.ts.
+  'group_concat_max_len = 4294967295, div_precision_increment = 4'
 
 const greatestSigned = 2n ** 63n - 1n
 

@@ -1,6 +1,6 @@
 /** MariaDB 10.6 and later: MySQL's dialect with what differs. */
 import { unsupported } from '../plan/compile-error.js'
-import type { BinaryNode, SelectNode } from '../query/node.js'
+import type { BinaryNode, ExpressionNode, InListNode, SelectNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
@@ -26,6 +26,13 @@ const binary: Render<BinaryNode> = (d, node, w) => {
   return node.operator === 'isDistinctFrom' ? `not (${text})` : text
 }
 
+const inList: Render<InListNode> = (d, node, w) => {
+  if (node.operand.type.name !== 'json' || node.list.length === 0) return mysql.expr.InList(d, node, w)
+  const normal = (item: ExpressionNode): string => `json_normalize(${expression(d, item, w)})`
+  const operand = normal(node.operand)
+  return `${operand} ${node.negated ? 'not in' : 'in'} (${node.list.map(normal).join(', ')})`
+}
+
 /** The capabilities of MariaDB. */
 export type MariadbFeature = Exclude<MysqlFeature, 'lateral'> | 'insertReturning' | 'deleteReturning'
 
@@ -45,6 +52,7 @@ export const mariadb: Dialect<MariadbFeature> = {
   expr: {
     ...mysql.expr,
     Binary: binary,
+    InList: inList,
     InQuery: (d, node, w) =>
       (node.query.limit !== undefined || node.query.offset !== undefined) && isCorrelated(node.query)
         ? reject(w, unsupported(d.name, 'limit in the query of isIn that depends on the query around it', 'use exists'))

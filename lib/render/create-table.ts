@@ -127,7 +127,9 @@ const createIndex = (d: Dialect, table: TableInfo, index: Index, w: Writer): str
   if (index.where !== undefined) d.ddl.refusePartialIndex(d, w)
   const on = index.on.map((item) => indexItem(d, item, w)).join(', ')
   const condition = index.where === undefined ? '' : ` where ${expression(d, nodeOf(index.where), w)}`
-  return `create ${index.unique ? 'unique ' : ''}index ${identifier(d, indexName(table, index), w)} on ${tableName(d, table, w)} (${on})${condition}`
+  const name = identifier(d, indexName(table, index), w)
+  const unique = index.unique ? 'unique ' : ''
+  return d.ddl.indexesInside === true ? `${unique}index ${name} (${on})` : `create ${unique}index ${name} on ${tableName(d, table, w)} (${on})${condition}`
 }
 
 const create = (plain: Dialect, table: TableInfo, ifNotExists: boolean, w: Writer): ReadonlyArray<string> => {
@@ -142,10 +144,12 @@ const create = (plain: Dialect, table: TableInfo, ifNotExists: boolean, w: Write
     ...foreignKeys.map((key) => foreignKey(d, key, w)),
     ...checks.map((check) => `constraint ${identifier(d, check.name, w)} check (${expression(d, nodeOf(check.predicate), w)})`),
   ]
+  const indexLines = indexes.map((index) => createIndex(d, table, index, w))
+  const inside = d.ddl.indexesInside === true
   const options = d.ddl.tableOptions === '' ? '' : ` ${d.ddl.tableOptions}`
   return [
-    `create table ${ifNotExists ? 'if not exists ' : ''}${tableName(d, table, w)} (\n  ${lines.join(',\n  ')}\n)${options}`,
-    ...indexes.map((index) => createIndex(d, table, index, w)),
+    `create table ${ifNotExists ? 'if not exists ' : ''}${tableName(d, table, w)} (\n  ${(inside ? [...lines, ...indexLines] : lines).join(',\n  ')}\n)${options}`,
+    ...(inside ? [] : indexLines),
     ...d.ddl.comments(d, table),
   ]
 }

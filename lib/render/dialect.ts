@@ -141,6 +141,8 @@ export interface Ddl {
   readonly columnComment: ((text: string) => string) | undefined
   /** Statements after CREATE TABLE that set comments, where the dialect has them apart. */
   readonly comments: (dialect: Dialect, table: TableInfo) => ReadonlyArray<string>
+  /** Whether indexes stand inside CREATE TABLE, because IF NOT EXISTS cannot be said of an index alone. */
+  readonly indexesInside?: true
   /** Notes in the writer that indexes on expressions cannot be had; nothing where they can. */
   readonly refuseExpressionIndex?: (dialect: Dialect, writer: Writer) => void
   /** Notes in the writer that partial indexes cannot be had; does nothing where they can. */

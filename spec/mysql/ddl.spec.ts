@@ -15,6 +15,7 @@ import {
   double,
   dropTable,
   enumeration,
+  eq,
   foreignKey,
   from,
   gt,
@@ -41,6 +42,7 @@ import {
   unique,
   uuid,
   varchar,
+  where,
 } from '../../lib/index.js'
 import { connect, connectMariadb, mariadb, mysql } from '../../lib/mysql/index.js'
 import { describeEngines } from '../support/engines.js'
@@ -122,9 +124,9 @@ describe('the text', () => {
         foreign key (\`short\`) references \`parents\` (\`code\`),
         constraint \`everything_small_check\` check (\`small\` > -10),
         constraint \`everything_money_check\` check (\`money\` > cast(0.10 as decimal(12, 2))),
-        constraint \`everything_like\` check (\`short\` like ('%\\\\%%\\\\\\\\') escape '\\\\')
-      ) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin;
-      create index \`everything_small\` on \`everything\` (\`small\`, \`money\` desc)"
+        constraint \`everything_like\` check (\`short\` like ('%\\\\%%\\\\\\\\') escape '\\\\'),
+        index \`everything_small\` (\`small\`, \`money\` desc)
+      ) engine = InnoDB default character set utf8mb4 collate utf8mb4_0900_bin"
     `)
   })
 
@@ -143,7 +145,7 @@ describe('the text', () => {
     const partial = table('partial', { a: integer({ nullable: true }) }, (t) => [index([t.a], { where: isNull(t.a) })])
     expect(textOf(partial)).toContain('mysql has no partial index')
     const computed = table('computed', { a: varchar(9) }, (t) => [index([lower(t.a)], { name: 'lowered' })])
-    expect(textOf(computed)).toContain('create index `lowered` on `computed` ((lower(`a`)))')
+    expect(textOf(computed)).toContain('index `lowered` ((lower(`a`)))')
     expect(textOf(computed, mariadb as never)).toContain('mariadb has no index on an expression')
     expect(textOf(table('arrays', { a: array(integer()) }) as never)).toContain('mysql has no arrays')
   })
@@ -218,13 +220,18 @@ describeEngines(both, (engine) => {
       index([desc(c.c)], { unique: true }),
       ...(engine.name === 'mysql' ? [index([lower(c.b)], { name: 'lowered' })] : []),
     ])
-    await runOrThrow(own().database)(applySchema(createTable(t)))
+    await runOrThrow(own().database)(applySchema(createTable(t), createTable(t, { ifNotExists: true })))
     const names = await value(
       `select distinct index_name from information_schema.statistics where table_schema = database() and table_name = 'indexed' order by index_name`,
     )
     expect(names.flat()).toEqual(engine.name === 'mysql' ? ['indexed_c_unique', 'lowered', 'PRIMARY'] : ['indexed_c_unique', 'PRIMARY'])
     await runOrThrow(own().database)(applySchema(dropTable(t), dropTable(t, { ifExists: true })))
     expect(await attempt(pipe(from(t)))).toMatchObject({ left: { _tag: 'QueryError', code: '1146' } })
+  })
+
+  it('keeps a zero that is given for an identity', async () => {
+    await count(insertInto(parents)({ id: 0, code: 'zero' }))
+    expect(await all(pipe(from(parents), where(eq(parents.code, 'zero'))))).toEqual([{ id: 0, code: 'zero' }])
   })
 
   it('is connected by the function of its own kind', async () => {

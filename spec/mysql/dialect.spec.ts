@@ -10,6 +10,7 @@ import {
   bigint,
   boolean,
   branch,
+  bytes,
   caseWhen,
   cast,
   coalesce,
@@ -55,6 +56,7 @@ import {
   ne,
   not,
   notIlike,
+  notIn,
   offset,
   onConflictDoNothing,
   onConflictDoUpdate,
@@ -450,6 +452,9 @@ describeEngines(both, (engine) => {
     const ids = async (document: unknown) => all(pipe(from(notes), where(eq(notes.doc, document)), select({ id: notes.id })))
     expect(await ids({ k: 1 })).toEqual([{ id: 1 }])
     expect(await ids({ k: 2 })).toEqual([])
+    expect(await all(pipe(from(notes), where(isIn(notes.doc, [{ k: 1 }, 5])), select({ id: notes.id })))).toEqual([{ id: 1 }])
+    expect(await all(pipe(from(notes), where(notIn(notes.doc, [{ k: 1 }])), select({ id: notes.id })))).toEqual([])
+    expect(await all(pipe(from(notes), where(isIn(notes.doc, []))))).toEqual([])
     expect(await all(pipe(from(notes), where(isDistinctFrom(notes.doc, { k: 1 })), select({ id: notes.id }), orderBy(notes.id)))).toEqual([
       { id: 2 },
       { id: 3 },
@@ -474,6 +479,7 @@ describeEngines(both, (engine) => {
       expect(await value(cast(notes.day, timestamp()))).toEqual(new Date('2024-01-31T00:00:00.000Z'))
       expect(await value(cast(notes.at, date()))).toBe('2024-01-31')
       expect(await value(cast(literal('{"a": [1]}', text()), json()))).toEqual({ a: [1] })
+      expect(await value(cast(literal('é', text()), bytes()))).toEqual(Uint8Array.of(0xc3, 0xa9))
     })
   })
 
