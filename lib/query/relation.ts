@@ -52,12 +52,12 @@ export const belongsTo: MakeRelation<'one'> = /* @__PURE__ */ relation('one')
 
 /** The sources a relation is taken at, where they are not the tables themselves. */
 export interface RelatedAt<F, T> {
-  readonly source?: Source<string, F>
-  readonly target?: Source<string, T>
+  readonly source?: Source<string, F, never, string>
+  readonly target?: Source<string, T, never, string>
 }
 
-type SourceName<At, N extends string> = At extends { readonly source: Source<infer A, unknown> } ? A : N
-type TargetName<At, M extends string> = At extends { readonly target: Source<infer A, unknown> } ? A : M
+type SourceName<At, N extends string> = At extends { readonly source: Source<infer A, unknown, never, string> } ? A : N
+type TargetName<At, M extends string> = At extends { readonly target: Source<infer A, unknown, never, string> } ? A : M
 
 /** What a related query misses: its source, and what the target's columns need. */
 type Missing<N extends string, M extends string, T extends Columns> =

@@ -123,13 +123,13 @@ export type InsertRowOfColumns<C> = Flatten<
 >
 
 /** The row a table gives: `Row<typeof customers>`. */
-export type Row<T> = T extends Source<string, infer C> ? Flatten<RowOfColumns<C>> : never
+export type Row<T> = T extends Source<string, infer C, string, string> ? Flatten<RowOfColumns<C>> : never
 
 /** The row an insert takes: `InsertRow<typeof customers>`. */
-export type InsertRow<T> = T extends Source<string, infer C> ? InsertRowOfColumns<C> : never
+export type InsertRow<T> = T extends Source<string, infer C, string, string> ? InsertRowOfColumns<C> : never
 
 /** What an update may set: `UpdateRow<typeof customers>`. */
-export type UpdateRow<T> = T extends Source<string, infer C> ? Flatten<Partial<RowOfColumns<C>>> : never
+export type UpdateRow<T> = T extends Source<string, infer C, string, string> ? Flatten<Partial<RowOfColumns<C>>> : never
 
 // ---------------------------------------------------------------------------------------------------------------------
 // constructors

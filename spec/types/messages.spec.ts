@@ -96,7 +96,8 @@ describe.each(versions)('TypeScript %s says', (version) => {
         file = /(\w+)\.ts\(\d+,\d+\): error/u.exec(line)?.[1] ?? file
         said.set(file, `${said.get(file) ?? ''}${line}\n`)
       }
-      for (const name of names) expect(said.get(name), name).toContain(wrong[name]?.[1])
+      for (const name of names)
+        expect({ name, said: said.get(name) }).toEqual({ name, said: expect.stringContaining(wrong[name]?.[1] ?? '') })
     }),
   )
 })

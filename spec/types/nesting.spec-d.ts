@@ -83,6 +83,7 @@ test('a relation over a nullable key, to itself, and under other names', () => {
 
 test('the needs of a related table', () => {
   const tags = hasMany(orders, tagged, (order) => eq(order.note, order.note))
+  fetchAll(pipe(from(orders), select({ tags: arrayOf(related(tags, { target: pipe(tagged, as('other')) })) })))(postgres)
   const program = fetchAll(pipe(from(orders), select({ tags: arrayOf(related(tags)) })))
   program(postgres)
   // @ts-expect-error

@@ -17,7 +17,8 @@ import {
   type Row,
   type RowOf,
 } from '../../lib/index.js'
-import { customers, holds, items, orders, people, type PersonId, postgres, type Same } from './support.js'
+import type { people, PersonId, Same } from './support.js'
+import { customers, holds, items, orders, postgres } from './support.js'
 
 test('a table gives its columns', () => {
   holds<
