@@ -20,7 +20,7 @@ const program = quickstart({
   paint: paintFor(terminal && process.env['NO_COLOR'] === undefined),
 })
 
-const result = await withDatabase(connect(process.env['DATABASE_URL'] ?? 'sqlite::memory:'))(program)()
+const result = await withDatabase(connect(process.env['DATABASE_URL']))(program)()
 
 if (isLeft(result)) {
   process.stderr.write(`${describeError(result.left)}\n`)
