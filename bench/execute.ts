@@ -12,7 +12,9 @@
 import Table from 'cli-table3'
 import { parseArgs } from 'node:util'
 
+import { openMariadb } from './execute/mariadb.js'
 import { openPostgres } from './execute/postgres.js'
+import { openSqlite } from './execute/sqlite.js'
 import { type Contestant, type Engine, verify, type Work, type WorkloadName, workloadNames, workloads } from './execute/workloads.js'
 import { type Batch, median, playRound, ratioTo, type Series, seriesOf } from './support/measure.js'
 
@@ -30,7 +32,7 @@ const { values: options } = parseArgs({
 const chosen = <A extends string>(option: string | undefined, all: ReadonlyArray<A>): ReadonlyArray<A> =>
   option === undefined ? all : all.filter((name) => option.split(',').some((start) => name.toLowerCase().startsWith(start.toLowerCase())))
 
-const openers = { postgres: openPostgres } as const
+const openers = { postgres: openPostgres, mariadb: openMariadb, sqlite: openSqlite } as const
 
 const concurrencies = options.concurrency.split(',').map(Number)
 

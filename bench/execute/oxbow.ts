@@ -18,7 +18,7 @@ const columns = {
 
 const items = o.table('items', columns)
 
-const log = o.table('log', columns)
+export const log = o.table('log', columns)
 
 const authorTable = o.table('authors', { id: o.integer({ primaryKey: true, generate: 'identity' }), name: o.varchar(100) })
 
