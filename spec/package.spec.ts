@@ -165,4 +165,53 @@ describe('the installed package', () => {
     const { stdout } = await exec(process.execPath, [tsc, '-p', project]).catch((error: { readonly stdout: string }) => error)
     expect(stdout).toBe('')
   })
+
+  test('names every type that exports of a user infer, so that their declarations can be emitted', async () => {
+    const project = join(folder, 'project')
+    await writeFile(join(project, 'exports.ts'), exportsOfAUser)
+    const compilerOptions = {
+      target: 'es2022',
+      lib: ['es2023'],
+      module: 'nodenext',
+      strict: true,
+      declaration: true,
+      noEmit: true,
+      types: [],
+    }
+    await writeFile(join(project, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['exports.ts'] }))
+    const tsc = join(root, 'node_modules', 'typescript', 'bin', 'tsc')
+    const { stdout } = await exec(process.execPath, [tsc, '-p', project]).catch((error: { readonly stdout: string }) => error)
+    expect(stdout).toBe('')
+  })
 })
+
+const exportsOfAUser = `
+import * as o from 'oxbow'
+import { connect, postgres } from 'oxbow/postgres'
+import { recording } from 'oxbow/testing'
+const { pipe } = o
+export const customers = o.table('customers', { id: o.uuid({ primaryKey: true, generate: 'v7' }), name: o.text({ nullable: true }), credit: o.decimal(9, 2) })
+export const all = o.table('all', { a: o.integer(), b: o.smallint(), c: o.bigint(), d: o.decimal(3, 1), e: o.real(), f: o.double(),
+  g: o.boolean(), h: o.text(), i: o.varchar(3), j: o.char(3), k: o.enumeration(['x', 'y']), l: o.uuid(), m: o.json(), n: o.date(),
+  o: o.time(), p: o.localTimestamp(), q: o.timestamp(), r: o.timestamp({ precision: 6 }), s: o.bytes(), t: o.array(o.integer()),
+  u: o.mapped(o.integer(), (n) => String(n), Number), v: o.uuid({ references: { to: customers.id } }) })
+export const items = [o.check('x', o.gt(all.a, 1)), o.unique([all.a]), o.primaryKey(all.a, all.b), o.foreignKey(all.v, customers.id), o.index([all.a])]
+export const relation = o.hasMany(customers, all, (customer, each) => o.eq(each.v, customer.id))
+export const joined = pipe(o.from(customers), o.leftJoin(all, o.eq(all.v, customers.id)), o.where(o.isNotNull(customers.name)), o.limit(1))
+export const grouped = pipe(o.from(customers), o.groupBy(customers.name), o.select({ name: customers.name, n: o.count(), sum: o.sum(customers.credit) }))
+export const nested = pipe(o.from(customers), o.select({ each: o.arrayOf(o.related(relation)), first: o.firstOf(o.related(relation)), is: o.exists(o.related(relation)) }))
+export const derived = pipe(grouped, o.subquery('derived'))
+export const common = pipe(grouped, o.cte('common'))
+export const renamed = pipe(customers, o.as('renamed'))
+export const either = pipe(o.from(customers), o.union(o.from(renamed)))
+export const windowed = o.over(o.rowNumber, { partitionBy: [customers.name], orderBy: [o.desc(customers.credit)] })
+export const text = o.sql(o.integer())\`1 + \${customers.credit}\`
+export const [keep, pick, order] = [o.where(o.gt(customers.credit, '1')), o.select({ id: customers.id }), o.orderBy(o.desc(customers.id))]
+export const [join, group, add, change] = [o.innerJoin(all, o.always), o.groupBy(customers.id), o.insertInto(customers), o.update(customers)]
+export const added = pipe(o.insertInto(customers)({ credit: '1' }), o.onConflictDoNothing(customers.id), o.returning(customers))
+export const program = pipe(o.fetchAll(nested), o.transaction())
+export const inTransaction = o.transaction({ isolation: 'serializable' })
+export const statement = o.compile(postgres)(grouped)
+export const database = connect('postgres://localhost')
+export const recorded = recording(postgres)
+`
