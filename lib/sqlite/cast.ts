@@ -23,7 +23,9 @@ const textToExact = (text: string, scale: number): string => {
     return `case when ${isInteger(text)} then ${unclamped(`cast(${text} as integer)`)} else ${failure('not an integer', text)} end`
   const point = `instr(${text} || '.', '.')`
   const fraction = `substr(${text}, ${point} + 1)`
-  const digits = unclamped(`cast(substr(${text}, 1, ${point} - 1) || substr(${fraction} || '${'0'.repeat(scale)}', 1, ${scale}) as integer)`)
+  const digits = unclamped(
+    `cast(substr(${text}, 1, ${point} - 1) || substr(${fraction} || '${'0'.repeat(scale)}', 1, ${scale}) as integer)`,
+  )
   // The next digit rounds, away from zero.
   const carry = `(substr(${fraction}, ${scale + 1}, 1) >= '5') * iif(${text} glob '-*', -1, 1)`
   return `case when ${isDecimal(text)} then ${digits} + ${carry} else ${failure('not a decimal', text)} end`

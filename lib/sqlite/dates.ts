@@ -4,11 +4,9 @@
  * `2026-11-22T15:30:00.123Z` is an instant, `2026-11-22 15:30:00.123` a date and time without a zone. Both are read by
  * SQLite's date functions, which count in milliseconds: a fraction is therefore never given to them, but kept as text.
  */
-import { compileError } from '../plan/compile-error.js'
 import type { AddIntervalNode, DateField, DateUnit, ExtractNode, Interval, TruncateNode } from '../query/node.js'
 import type { Render } from '../render/dialect.js'
 import { multiplicative, tighter } from '../render/precedence.js'
-import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 
 const precisionOf = (type: AnySqlType): number => type.precision ?? 3
@@ -112,14 +110,9 @@ const modifiers = (interval: Interval, sign: 1 | -1): string => {
   return `${monthly}${monthly === '' ? '' : `, 'floor'`}${modifier((weeks * 7 + days) * sign, 'days')}${modifier((hours * 3600 + minutes * 60 + seconds) * sign, 'seconds')}`
 }
 
-const wrongUnit = (interval: Interval): string | undefined =>
-  Object.entries(interval).find(([, count]) => !(Number.isSafeInteger(count) && Math.abs(count as number) < 1e9))?.[0]
-
+/** Beyond the year 9999 SQLite knows no date: it is NULL there, as on MySQL. */
 export const addInterval: Render<AddIntervalNode> = (d, node, w) => {
   const { interval, sign, type } = node
-  const wrong = wrongUnit(interval)
-  if (wrong !== undefined)
-    return reject(w, compileError('malformed', `an interval has whole numbers below 1,000,000,000: ${wrong} has not`))
   const text = tighter(d, node.operand, multiplicative, w)
   if (type.name === 'date') return `date(${text}${modifiers(interval, sign)})`
   const moved = `strftime('%Y-%m-%d${separator(type)}%H:%M:%S', substr(${text}, 1, 19)${modifiers(interval, sign)})`

@@ -169,14 +169,18 @@ const fixedColumn = (node: ExpressionNode, source: string): string | undefined =
   if (node._tag !== 'Binary' || node.operator !== 'eq') return undefined
   const own = (side: ExpressionNode): boolean => some(side, (item) => item._tag === 'Column' && item.source === source)
   const [column, other] = node.left._tag === 'Column' && own(node.left) ? [node.left, node.right] : [node.right, node.left]
-  return column._tag === 'Column' && own(column) && (other._tag === 'Param' || other._tag === 'Column') && !own(other) ? column.column : undefined
+  return column._tag === 'Column' && own(column) && (other._tag === 'Param' || other._tag === 'Column') && !own(other)
+    ? column.column
+    : undefined
 }
 
 const fixesKey = ({ from, joins, where }: SelectNode): boolean => {
   if (from._tag !== 'Table' || joins.length > 0) return false
   const fixed = new Set(where.flatMap((node) => (node._tag === 'And' ? node.operands : [node])).map((node) => fixedColumn(node, from.name)))
   const { primaryKey, uniques } = from.constraints()
-  return [...(primaryKey === undefined ? [] : [primaryKey]), ...uniques].some(({ columns }) => columns.every(({ column }) => fixed.has(column)))
+  return [...(primaryKey === undefined ? [] : [primaryKey]), ...uniques].some(({ columns }) =>
+    columns.every(({ column }) => fixed.has(column)),
+  )
 }
 
 /** Whether a query gives one row at most, as can be told from its text. */
@@ -368,7 +372,12 @@ const twiceIn = (names: ReadonlyArray<string>): string | undefined => {
 }
 
 const refuseName = (d: Dialect, where: string, name: string, w: Writer): string =>
-  reject(w, compileError('identifier', `${where} have names that differ in case alone, which ${d.name} takes for one: ${name}`, { dialect: d.name }))
+  reject(
+    w,
+    compileError('identifier', `${where} have names that differ in case alone, which ${d.name} takes for one: ${name}`, {
+      dialect: d.name,
+    }),
+  )
 
 /**
  * SQLite takes names that differ in case alone for one, quoted or not, and reads the first of two such columns without a

@@ -890,7 +890,7 @@ export const golden = {
     "select `customers`.`id`, case `customers`.`active` when 1 then 'true' when 0 then 'false' end as `v` from `customers`",
   ),
   'cast text to numbers': native(
-    "select case when (?1 glob '[0-9]*' or ?1 glob '-[0-9]*') and substr(?1, 2) not glob '*[^0-9]*' then cast(json(replace(cast(?1 as integer) + 1 - 2 + 1, '.', ' ')) as integer) else json('not an integer: ' || ?1) end as `i`, case when (?2 glob '[0-9]*' or ?2 glob '-[0-9]*') and substr(?2, 2) not glob '*[^0-9.]*' and ?2 not glob '*.*.*' and ?2 not glob '*.' then cast(json(replace(cast(substr(?2, 1, instr(?2 || '.', '.') - 1) || substr(substr(?2, instr(?2 || '.', '.') + 1) || '000', 1, 3) as integer) + 1 - 2 + 1, '.', ' ')) as integer) / 5 / 2 + cast(json(replace(cast(substr(?2, 1, instr(?2 || '.', '.') - 1) || substr(substr(?2, instr(?2 || '.', '.') + 1) || '000', 1, 3) as integer) + 1 - 2 + 1, '.', ' ')) as integer) / 5 % 2 else json('not a decimal: ' || ?2) end as `d` from `stock`",
+    "select case when (?1 glob '[0-9]*' or ?1 glob '-[0-9]*') and substr(?1, 2) not glob '*[^0-9]*' then cast(json(replace(cast(?1 as integer) + 1 - 2 + 1, '.', ' ')) as integer) else json('not an integer: ' || ?1) end as `i`, case when (?2 glob '[0-9]*' or ?2 glob '-[0-9]*') and substr(?2, 2) not glob '*[^0-9.]*' and ?2 not glob '*.*.*' and ?2 not glob '*.' then cast(json(replace(cast(substr(?2, 1, instr(?2 || '.', '.') - 1) || substr(substr(?2, instr(?2 || '.', '.') + 1) || '00', 1, 2) as integer) + 1 - 2 + 1, '.', ' ')) as integer) + (substr(substr(?2, instr(?2 || '.', '.') + 1), 3, 1) >= '5') * iif(?2 glob '-*', -1, 1) else json('not a decimal: ' || ?2) end as `d` from `stock`",
     '42',
     '1.5',
   ),

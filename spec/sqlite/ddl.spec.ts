@@ -127,7 +127,9 @@ describe('create table', () => {
       'create index `every thing_day_index` on `every thing` (`day`)',
     ])
     expect(ddlOf(pair)[0]).toContain('  primary key (`a`, `b`)\n) strict')
-    expect(schemaSql(sqlite)(createTable(owners, { ifNotExists: true }))).toMatchObject({ right: [expect.stringContaining('create table if not exists `owners`') as never] })
+    expect(schemaSql(sqlite)(createTable(owners, { ifNotExists: true }))).toMatchObject({
+      right: [expect.stringContaining('create table if not exists `owners`') as never],
+    })
     expect(schemaSql(sqlite)(dropTable(owners, { ifExists: true }))).toMatchObject({ right: ['drop table if exists `owners`'] })
   })
 
@@ -165,11 +167,9 @@ describe('create table', () => {
       { id: 2n, ...value },
       { id: 3n, ...value, whole: 6, code: 'cd' },
     ])
-    expect(await db.rows(pipe(insertInto(owners)([{ name: 'a' }, { id: 7, name: 'b' }, { name: 'c' }]), returning({ id: owners.id })) as never)).toEqual([
-      { id: 1 },
-      { id: 7 },
-      { id: 8 },
-    ])
+    expect(
+      await db.rows(pipe(insertInto(owners)([{ name: 'a' }, { id: 7, name: 'b' }, { name: 'c' }]), returning({ id: owners.id })) as never),
+    ).toEqual([{ id: 1 }, { id: 7 }, { id: 8 }])
   })
 
   it('refuses what a type elsewhere would', async () => {
@@ -190,22 +190,34 @@ describe('create table', () => {
       ['blob', "x'00112233'"],
     ]
     for (const [column, value] of bad) {
-      const answer = await db.database.send({ sql: `insert into \`every thing\` (\`${column}\`) values (${value})`, params: [], prepare: false, int64: false } as never)
-      expect(answer, `${column} ${value}`).toMatchObject({ left: { _tag: 'ConstraintViolation', kind: 'check' } })
+      const answer = await db.database.send({
+        sql: `insert into \`every thing\` (\`${column}\`) values (${value})`,
+        params: [],
+        prepare: false,
+        int64: false,
+      } as never)
+      expect(answer).toMatchObject({ left: { _tag: 'ConstraintViolation', kind: 'check' } })
     }
     for (const [column, value] of [
       ['small', "'x'"],
       ['words', "x'00'"],
       ['whole', '1.5'],
     ]) {
-      const answer = await db.database.send({ sql: `insert into \`every thing\` (\`${column}\`) values (${value})`, params: [], prepare: false, int64: false } as never)
-      expect(answer, `${column} ${value}`).toMatchObject({ left: { _tag: 'QueryError', code: 'SQLITE_CONSTRAINT_DATATYPE' } })
+      const answer = await db.database.send({
+        sql: `insert into \`every thing\` (\`${column}\`) values (${value})`,
+        params: [],
+        prepare: false,
+        int64: false,
+      } as never)
+      expect(answer).toMatchObject({ left: { _tag: 'QueryError', code: 'SQLITE_CONSTRAINT_DATATYPE' } })
     }
   })
 
   it('uses an index on an expression', async () => {
     const db = await openWith(owners, everything)
-    const plan = await db.raw("explain query plan select * from `every thing` where `money` = 1 and lower(`words`) = 'a' and `short` is not null")
+    const plan = await db.raw(
+      "explain query plan select * from `every thing` where `money` = 1 and lower(`words`) = 'a' and `short` is not null",
+    )
     expect(plan[0]?.join(' ')).toContain('by money')
   })
 })
@@ -214,7 +226,11 @@ describe('what cannot be', () => {
   it('an identity beside the primary key is refused', () => {
     const two = table('two', { a: text({ primaryKey: true }), b: integer({ generate: 'identity' }) })
     expect(schemaSql(sqlite)(createTable(two))).toMatchObject({
-      left: { _tag: 'CompileError', reason: 'unsupported', message: expect.stringContaining('two.b must be the primary key alone') as never },
+      left: {
+        _tag: 'CompileError',
+        reason: 'unsupported',
+        message: expect.stringContaining('two.b must be the primary key alone') as never,
+      },
     })
   })
 
@@ -233,6 +249,8 @@ describe('what cannot be', () => {
     expect(await db.error(pipe(from(described), where(eq(described.b, 'b')), select({ a: described.a })) as never)).toMatchObject({
       message: 'no such column: small.b',
     })
-    expect(await db.error(pipe(insertInto(described)({ a: 'x', b: 'y' }), returning(described)) as never)).toMatchObject({ _tag: 'QueryError' })
+    expect(await db.error(pipe(insertInto(described)({ a: 'x', b: 'y' }), returning(described)) as never)).toMatchObject({
+      _tag: 'QueryError',
+    })
   })
 })

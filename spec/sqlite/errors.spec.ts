@@ -71,6 +71,11 @@ const provoked: Readonly<Record<string, readonly [sql: string, expected: Expecte
   'no such function': ['select nope(1)', { _tag: 'QueryError', code: 'SQLITE_ERROR' }],
   'no such savepoint': ['release nope', { _tag: 'QueryError', code: 'SQLITE_ERROR' }],
   'an overflow': ['select abs(-9223372036854775808)', { _tag: 'QueryError', code: 'SQLITE_ERROR', message: 'integer overflow' }],
+  'JSON that is none': ["select json('{')", { _tag: 'QueryError', code: 'SQLITE_ERROR', message: 'malformed JSON' }],
+  'a guard that fails': [
+    "select cast(json(replace(9e18 * 2, '.', ' ')) as integer)",
+    { _tag: 'QueryError', code: 'SQLITE_ERROR', message: expect.stringContaining('a number beyond 64 bits') as never },
+  ],
   'too many variables': [tooMany, { _tag: 'QueryError', code: 'SQLITE_ERROR', message: 'too many SQL variables' }],
   'a text for a key': ["insert into p (id, n) values ('x', '')", { _tag: 'QueryError', code: 'SQLITE_MISMATCH' }],
   'a text in a strict table': ["insert into s values ('x')", { _tag: 'QueryError', code: 'SQLITE_CONSTRAINT_DATATYPE' }],
