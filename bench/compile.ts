@@ -69,6 +69,8 @@ for (const name of names) {
     await seriesOf(
       contestants.map((contestant) => batchOf(contestant.name, contestant.shapes[name])),
       Number(options.ms),
+      1,
+      60,
     ),
   )
 }

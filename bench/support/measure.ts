@@ -36,20 +36,23 @@ const elapsed = async (batch: Batch, count: number): Promise<number> => {
 }
 
 /** How many runs take about `milliseconds`, found while warming up for a good while longer. */
-const warmUp = async (batch: Batch, milliseconds: number, least: number): Promise<number> => {
+const warmUp = async (batch: Batch, milliseconds: number, least: number, turns: number): Promise<number> => {
   let count = least
   let last = await elapsed(batch, count)
-  for (let spent = last; spent < 8 * milliseconds || last < milliseconds / 4; spent += last) {
+  for (let spent = last; spent < turns * milliseconds || last < milliseconds / 4; spent += last) {
     if (last < milliseconds) count = Math.ceil(count * Math.min(4, (1.1 * milliseconds) / Math.max(last, milliseconds / 4)))
     last = await elapsed(batch, count)
   }
   return Math.max(least, Math.round((count * milliseconds) / last))
 }
 
-/** Warms batches up; `milliseconds` is the length of a turn, `least` the fewest runs in it. */
-export const seriesOf = async (batches: ReadonlyArray<Batch>, milliseconds: number, least = 1): Promise<Series> => {
+/**
+ * Warms batches up for the length of some turns; `milliseconds` is the length of a turn, `least` the fewest runs in it.
+ * On a busy machine V8's compiler, which has a thread of its own, comes late: code of microseconds needs many turns.
+ */
+export const seriesOf = async (batches: ReadonlyArray<Batch>, milliseconds: number, least = 1, turns = 8): Promise<Series> => {
   const counts: Array<number> = []
-  for (const batch of batches) counts.push(await warmUp(batch, milliseconds, least))
+  for (const batch of batches) counts.push(await warmUp(batch, milliseconds, least, turns))
   return { batches, counts, times: new Map(batches.map(({ name }) => [name, []])) }
 }
 
