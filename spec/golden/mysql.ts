@@ -818,8 +818,15 @@ export const golden = {
     'x',
   ),
   'coalesce with a value': native('select `orders`.`id`, coalesce(`orders`.`note`, ?) as `note` from `orders`', '-'),
-  'coalesce of columns': native('select `customers`.`id`, coalesce(`customers`.`age`, `customers`.`id`, ?) as `n` from `customers`', 0),
-  'coalesce in arithmetic': native('select `customers`.`id`, coalesce(`customers`.`age`, ?) + ? as `n` from `customers`', 0, 1),
+  'coalesce of columns': native(
+    'select `customers`.`id`, coalesce(`customers`.`age`, `customers`.`id`, cast(? as signed)) as `n` from `customers`',
+    0,
+  ),
+  'coalesce in arithmetic': native(
+    'select `customers`.`id`, coalesce(`customers`.`age`, cast(? as signed)) + ? as `n` from `customers`',
+    0,
+    1,
+  ),
   'coalesce of decimals': native(
     'select `customers`.`id`, coalesce((select sum(`orders`.`total`) from `orders` where `orders`.`customerId` = `customers`.`id`), cast(? as decimal(38, 2))) as `n` from `customers`',
     '0',
