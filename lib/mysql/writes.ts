@@ -1,6 +1,6 @@
 /** INSERT, UPDATE and DELETE where MySQL and MariaDB differ from the standard and from each other. */
 import { compileError, unsupported } from '../plan/compile-error.js'
-import { type DeleteNode, type InsertNode, nodeOf, type RowsNode, type UpdateNode } from '../query/node.js'
+import { type ConflictNode, type DeleteNode, type InsertNode, nodeOf, type RowsNode, type UpdateNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
 import { columnsOf, operandText } from '../render/select.js'
@@ -78,8 +78,8 @@ export const excluded = 'excluded'
 const upsert =
   (alias: string, setOf: (d: Dialect, table: TableInfo, set: Values, w: Writer) => Values): Render<InsertNode> =>
   (d, node, w) => {
-    const { into, onConflict: conflict, rows } = node
-    if (conflict === undefined) return ''
+    const { into, rows } = node
+    const conflict = node.onConflict as ConflictNode
     const target = conflict.target.map(({ column }) => column)
     if (refusal(d, node, target, w) !== undefined) return ''
     if (conflict.update === undefined) {

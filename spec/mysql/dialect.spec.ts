@@ -36,6 +36,7 @@ import {
   having,
   ilike,
   index,
+  innerJoin,
   insertFrom,
   insertInto,
   integer,
@@ -596,6 +597,26 @@ describeEngines(both, (engine) => {
         [],
       ])
       expect(await nest(arrayOf(pipe(ordered, limit(0))))).toEqual([[], [], []])
+    })
+
+    it('nests rows in any order, and those of a join', async () => {
+      const sorted = (rows: unknown) =>
+        (rows as ReadonlyArray<ReadonlyArray<{ id: number }>>).map((list) => list.map(({ id }) => id).toSorted((a, b) => a - b))
+      expect(sorted(await nest(arrayOf(pipe(ofNote, select({ id: others.id })))))).toEqual([[1, 2, 3], [4], []])
+      const twin = pipe(others, as('twin'))
+      const pairs = pipe(
+        from(others),
+        innerJoin(twin, eq(twin.n, others.n)),
+        groupBy(others.n),
+        select({ n: others.n, c: count() }),
+        orderBy(others.n),
+      )
+      const found = [
+        { n: 10, c: 1 },
+        { n: 20, c: 4 },
+        { n: 30, c: 1 },
+      ]
+      expect(await nest(arrayOf(pairs))).toEqual([found, found, found])
     })
 
     it('takes the first row', async () => {
