@@ -4,8 +4,9 @@
  * Rows are read by position, so two columns of one name cannot overwrite each other.
  */
 import type { ExpressionNode, JoinNode, ProjectionNode, QueryNode, RowsNode, SelectNode, SourceNode } from '../query/node.js'
-import { soleColumn, sourceColumns } from '../query/subquery.js'
+import { derivedColumn, soleColumn, sourceColumns } from '../query/subquery.js'
 import { isExpr } from '../schema/expression.js'
+import { integerType } from '../schema/sql-type.js'
 import { SourceId, type TableInfo } from '../schema/table.js'
 
 export interface OutputColumn {
@@ -68,7 +69,7 @@ export const needsIndicator = (source: SourceNode): boolean => presenceColumn(so
 
 /** The indicator as an expression. */
 const indicator = (source: SourceNode): ExpressionNode =>
-  ({ ...(sourceColumns(source)[0]?.[1] as ExpressionNode), column: indicatorColumn, key: indicatorColumn }) as ExpressionNode
+  derivedColumn(source.name, indicatorColumn, integerType)
 
 interface Collector {
   readonly columns: Array<OutputColumn>
@@ -142,7 +143,10 @@ const nothing: ReadonlyArray<string> = []
 
 /** The output of a query that gives rows: a set operation's is that of its first operand. */
 export const outputOfRows = (node: RowsNode): Output =>
-  node._tag === 'Select' ? outputOf(node.projection, optionalSources(node)) : outputOfRows(node.left)
+  node._tag === 'Select' ? outputOf(node.projection, optionalSources(node)) : outputOfOperand(node.left)
+
+/** An operand's columns are matched by name, so none of them tells of an absent source: a group of nulls stays one. */
+const outputOfOperand = (node: RowsNode): Output => (node._tag === 'Select' ? outputOf(node.projection, none) : outputOfOperand(node.left))
 
 /** What a query gives; nothing for a write that returns nothing. */
 export const outputOfQuery = (node: QueryNode): Output | undefined =>

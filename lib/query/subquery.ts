@@ -1,5 +1,6 @@
 /** Queries as sources: derived tables, lateral ones, and common table expressions. */
 import { type AnyExpr, isExpr } from '../schema/expression.js'
+import type { AnySqlType } from '../schema/sql-type.js'
 import { type ColumnsOf, type Source, SourceId } from '../schema/table.js'
 import {
   brand,
@@ -43,7 +44,7 @@ interface Subquery {
 
 // The columns of a derived table are named by their path in the projection, so that a nested projection keeps its shape.
 const columnsOf = (source: string, projection: ProjectionNode, path: string, sole: string): unknown => {
-  if (isExpr(projection)) return columnOf(source, path === '' ? sole : path, projection as ExpressionNode)
+  if (isExpr(projection)) return derivedColumn(source, path === '' ? sole : path, (projection as ExpressionNode).type)
   if (SourceId in projection) return fieldsOf(source, path, sourceColumns((projection as { readonly [SourceId]: SourceNode })[SourceId]))
   return fieldsOf(source, path, Object.entries(projection))
 }
@@ -51,13 +52,14 @@ const columnsOf = (source: string, projection: ProjectionNode, path: string, sol
 const fieldsOf = (source: string, path: string, entries: ReadonlyArray<readonly [string, ProjectionNode]>): unknown =>
   Object.fromEntries(entries.map(([key, value]) => [key, columnsOf(source, value, path === '' ? key : `${path}.${key}`, key)]))
 
-const columnOf = (source: string, name: string, node: ExpressionNode): ColumnNode => ({
+/** A column of a derived table, which has no table's column behind it. */
+export const derivedColumn = (source: string, name: string, type: AnySqlType): ColumnNode => ({
   [ExprId]: brand,
   _tag: 'Column',
   source,
   key: name,
   column: name,
-  type: node.type,
+  type,
   nullable: true,
   origin: undefined,
 })

@@ -12,6 +12,7 @@ import type { Dialect } from './dialect.js'
 import { encode } from './encode.js'
 import { expression } from './expression.js'
 import { identifier, qualified } from './identifier.js'
+import { beside } from './parameter.js'
 import { tableName } from './source.js'
 import { makeWriter, reject, type Writer } from './writer.js'
 
@@ -52,7 +53,7 @@ const inDdl = (d: Dialect): Dialect => ({
     ...d.expr,
     Column: (_d, node, w) => identifier(d, node.column, w),
     InList: (dialect, node, w) =>
-      `${expression(dialect, node.operand, w)} ${node.negated ? 'not in' : 'in'} (${node.list.map((item) => expression(dialect, item, w)).join(', ')})`,
+      `${expression(dialect, node.operand, w)} ${node.negated ? 'not in' : 'in'} (${node.list.map((item) => beside(dialect, item, node.operand, w, 0)).join(', ')})`,
   },
 })
 

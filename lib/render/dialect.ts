@@ -11,7 +11,6 @@ import type {
   ExpressionTag,
   FunctionName,
   InsertNode,
-  ParamNode,
   QueryNode,
   RowsNode,
   SelectNode,
@@ -65,7 +64,7 @@ export interface Writer {
    * The parameters that may stand in several places, or nothing where none may. Under GROUP BY two equal expressions must
    * have equal text: `select x + $1 … group by x + $2` is an error.
    */
-  shared: Array<{ readonly node: ParamNode; readonly position: number }> | undefined
+  shared: Map<string, number> | undefined
   /**
    * The expressions that the query at hand is grouped by, columns left out, where the dialect does not know them again
    * by their text; see `Dialect.grouped`.
@@ -77,7 +76,7 @@ export interface Writer {
   readonly literals: boolean
   /** The first thing that cannot be said. */
   problem: CompileError | undefined
-  issues: ReadonlyArray<Issue>
+  readonly issues: Array<Issue>
   /** The statement's common table expressions, in the order WITH must define them. */
   readonly ctes: ReadonlyArray<CteInfo>
   /** The query whose output was asked for last, and its output: clause after clause asks for the same one. */

@@ -26,7 +26,7 @@ const placeOf = (like: ExpressionNode | undefined): Place =>
 
 const issue = (w: Writer, like: ExpressionNode | undefined, message: string, path: ReadonlyArray<PropertyKey> = []): void => {
   // Where the value was going is looked up only now: mostly nothing is wrong.
-  w.issues = [...w.issues, { ...placeOf(like), path, message }]
+  w.issues.push({ ...placeOf(like), path, message })
 }
 
 const said = (error: unknown): string => (error instanceof Error ? error.message : String(error))
@@ -95,9 +95,9 @@ const failed: unique symbol = Symbol('failed')
 
 /** What a custom type makes of a value, and what a validator says of it. */
 const refine = (type: AnySqlType, value: unknown, like: ExpressionNode | undefined, w: Writer): unknown => {
-  const before = w.issues
+  const before = w.issues.length
   const base = type.mapping === undefined ? value : mapped(type, value, like, w)
-  if (w.issues !== before) return failed
+  if (w.issues.length > before) return failed
   return type.schema === undefined || conforms(type, base, like, w) ? base : failed
 }
 

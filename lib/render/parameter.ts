@@ -1,6 +1,5 @@
 /** Parameters: every value of a query is bound, none is written into the text. */
 import type { ExpressionNode, ParamNode } from '../query/node.js'
-import { sameExpression } from '../plan/same-expression.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import type { Dialect } from './dialect.js'
 import { encode } from './encode.js'
@@ -20,11 +19,20 @@ const encodeParam = (d: Dialect, node: ParamNode, w: Writer): Encoded => encode(
 /** The placeholder of a parameter's node; a shared one where an equal parameter has one already. */
 export const placeholder = (d: Dialect, node: ParamNode, w: Writer): string => {
   if (w.literals) return d.ddl.literal(encodeParam(d, node, w), node.type)
-  if (w.shared === undefined) return bind(d, encodeParam(d, node, w), w)
-  const known = w.shared.find((entry) => sameExpression(entry.node, node))
-  if (known !== undefined) return d.placeholder(known.position)
-  const text = bind(d, encodeParam(d, node, w), w)
-  w.shared.push({ node, position: w.params.length })
+  return bindShared(d, encodeParam(d, node, w), node.type, w)
+}
+
+/**
+ * Binds a value of a type, in the place of an equal one where parameters are shared. Values are equal that the driver gets
+ * alike and the database takes for one type; bytes are not looked into.
+ */
+export const bindShared = (d: Dialect, value: Encoded, type: AnySqlType, w: Writer): string => {
+  if (w.shared === undefined || value instanceof Uint8Array) return bind(d, value, w)
+  const key = `${d.castType(type)} ${typeof value} ${String(value)}`
+  const known = w.shared.get(key)
+  if (known !== undefined) return d.placeholder(known)
+  const text = bind(d, value, w)
+  w.shared.set(key, w.params.length)
   return text
 }
 

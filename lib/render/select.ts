@@ -1,7 +1,7 @@
 /** SELECT: one function a clause, listed in SQL's order, to be read beside a manual. */
 import { children } from '../plan/children.js'
 import { type Output, type OutputColumn, outputOfRows } from '../plan/output.js'
-import { brand, ExprId, type ExpressionNode, type JoinKind, type OrderNode, type SelectNode, type SetOperationNode, type SetOperator, type RowsNode } from '../query/node.js'
+import { brand, ExprId, type ExpressionNode, type JoinKind, type OrderNode, type ProjectionNode, type RowsNode, type SelectNode, type SetOperationNode, type SetOperator, type SourceNode } from '../query/node.js'
 import { booleanType } from '../schema/sql-type.js'
 import { SourceId } from '../schema/table.js'
 import { sameExpression } from '../plan/same-expression.js'
@@ -48,9 +48,13 @@ export const outputFor = (node: RowsNode, w: Writer): Output => {
 /** The columns of a query's rows. */
 export const columnsOf = (node: RowsNode, w: Writer): ReadonlyArray<OutputColumn> => outputFor(node, w).columns
 
+/** Whether a projection is that of a whole source. */
+const isWhole = (projection: ProjectionNode, source: SourceNode): boolean =>
+  SourceId in projection && (projection as { readonly [SourceId]: SourceNode })[SourceId] === source
+
 const selectList: Render<SelectNode> = (d, node, w) => {
   // The list of a whole table is the same text in every query.
-  if (node.from._tag === 'Table' && SourceId in node.projection && node.joins.length === 0) {
+  if (node.from._tag === 'Table' && node.joins.length === 0 && isWhole(node.projection, node.from)) {
     const known = w.cache.selectLists.get(node.from)
     if (known !== undefined) return known
     const text = ` ${outputColumns(d, columnsOf(node, w), w)}`
@@ -143,7 +147,7 @@ const isBeforeGrouping = (clause: Render<SelectNode>): boolean => clause === fro
 
 const clauses = (d: Dialect, node: SelectNode, list: Render<SelectNode>, w: Writer): string => {
   // Under GROUP BY, equal parameters share a placeholder where placeholders are numbered; see `Writer.shared`.
-  if (d.numbered && (node.groupBy.length > 0 || node.distinct || node.distinctOn.length > 0)) w.shared ??= []
+  if (d.numbered && (node.groupBy.length > 0 || node.distinct || node.distinctOn.length > 0)) w.shared ??= new Map()
   const { grouped: outer } = w
   const grouped = groupedBy(d, node)
   let text = 'select'

@@ -17,7 +17,7 @@ export const returning = (d: Dialect, projection: ProjectionNode | undefined, w:
   projection === undefined ? '' : ` returning ${outputColumns(d, outputOf(projection, new Set()).columns, w)}`
 
 const columnIssue = (table: TableInfo, column: string, message: string, w: Writer): void => {
-  w.issues = [...w.issues, { table: table.name, column, path: [], message }]
+  w.issues.push({ table: table.name, column, path: [], message })
 }
 
 /** Notes a column that a table does not have. */
@@ -99,7 +99,7 @@ const encodeCell = (cell: Cell, value: unknown, w: Writer): Encoded => {
 }
 
 const nullColumn = ({ node, key }: ColumnEntry, w: Writer): void => {
-  w.issues = [...w.issues, { table: node.source, column: key, path: [], message: notNullable }]
+  w.issues.push({ table: node.source, column: key, path: [], message: notNullable })
 }
 
 const notNullable = 'null in a column that is not nullable'
@@ -135,7 +135,7 @@ const uniformRows = (d: Dialect, table: TableInfo, cells: ReadonlyArray<Cell>, r
 const mostTexts = 16
 
 const valuesText = (d: Dialect, table: TableInfo, cells: ReadonlyArray<Cell>, count: number, w: Writer): string => {
-  const key = `${count} ${cells.map(({ entry }) => entry.key).join(' ')}`
+  const key = JSON.stringify([count, ...cells.map(({ entry }) => entry.key)])
   let texts = w.cache.valuesTexts.get(table)
   if (texts === undefined) w.cache.valuesTexts.set(table, (texts = new Map()))
   const known = texts.get(key)

@@ -1,7 +1,6 @@
 /** Making and reading the writer that a statement is collected in. */
 import type { CompileError } from '../plan/compile-error.js'
 import type { CteInfo } from '../query/node.js'
-import type { Issue } from '../schema/validation.js'
 import type { Dialect, DialectCache, Writer } from './dialect.js'
 
 export type { DialectCache, Encoded, Generated, Parameter, Writer } from './dialect.js'
@@ -16,8 +15,6 @@ export const cacheOf = (dialect: Dialect): DialectCache => {
   return cache
 }
 
-const noIssues: ReadonlyArray<Issue> = []
-
 export const makeWriter = (dialect: Dialect, ctes: ReadonlyArray<CteInfo>, literals = false): Writer => ({
   params: [],
   shared: undefined,
@@ -25,7 +22,7 @@ export const makeWriter = (dialect: Dialect, ctes: ReadonlyArray<CteInfo>, liter
   written: undefined,
   literals,
   problem: undefined,
-  issues: noIssues,
+  issues: [],
   ctes,
   outputNode: undefined,
   output: undefined,
