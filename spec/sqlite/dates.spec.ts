@@ -239,7 +239,7 @@ describe('intervals', () => {
       minutes: fc.integer({ min: -100, max: 100 }),
       seconds: fc.integer({ min: -100_000, max: 100_000 }),
     },
-    { requiredKeys: [] },
+    { requiredKeys: ['days'] },
   )
   const inner = fc.date({ min: new Date('0010-01-01T00:00:00Z'), max: new Date('9980-12-31T23:59:59.999Z'), noInvalidDate: true })
 
