@@ -4,7 +4,8 @@
  * A nested row is a JSON array of its columns by position, not an object: it is shorter, and the same decoder reads it as
  * reads a row of the driver. Values that JSON would round (decimals, 64-bit integers, instants) travel as text.
  */
-import { limitedToOne, type NestNode, type RowsNode, unordered } from '../query/node.js'
+import { children } from '../plan/children.js'
+import { type ExpressionNode, limitedToOne, type NestNode, type RowsNode, unordered } from '../query/node.js'
 import type { OutputColumn } from '../plan/output.js'
 import type { Dialect, Render } from './dialect.js'
 import { expression } from './expression.js'
@@ -24,6 +25,9 @@ export interface NestFunctions {
 const jsonRow = (d: Dialect, nest: NestFunctions, columns: ReadonlyArray<OutputColumn>, w: Writer): string =>
   nest.row(columns.map(({ expression: node }) => d.jsonValue(expression(d, node, w), node.type)))
 
+/** Whether an expression has a row of its own for many of FROM's, or needs them all: at any depth. */
+const makesRows = (node: ExpressionNode): boolean => node._tag === 'Aggregate' || node._tag === 'Window' || children(node).some(makesRows)
+
 /** Whether the rows are those of FROM and WHERE, so that the aggregate can stand in the select list itself. */
 const isDirect = (node: RowsNode, w: Writer): boolean =>
   node._tag === 'Select' &&
@@ -33,7 +37,7 @@ const isDirect = (node: RowsNode, w: Writer): boolean =>
   node.having.length === 0 &&
   node.limit === undefined &&
   node.offset === undefined &&
-  !columnsOf(node, w).some(({ expression: column }) => column._tag === 'Aggregate' || column._tag === 'Window')
+  !columnsOf(node, w).some(({ expression: column }) => makesRows(column))
 
 const derivedColumn = (index: number): string => `c${index}`
 
@@ -43,7 +47,10 @@ const numbered = (d: Dialect, node: RowsNode, w: Writer): string =>
     ? selectInstead(
         d,
         node,
-        (writer) => columnsOf(node, w).map(({ expression: column }, index) => `${expression(d, column, writer)} as ${identifier(d, derivedColumn(index), writer)}`).join(', '),
+        (writer) =>
+          columnsOf(node, w)
+            .map(({ expression: column }, index) => `${expression(d, column, writer)} as ${identifier(d, derivedColumn(index), writer)}`)
+            .join(', '),
         w,
       )
     : query(d, node, w)

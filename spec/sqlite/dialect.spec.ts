@@ -408,6 +408,11 @@ describe('nesting', () => {
     ])
   })
 
+  it('rows that aggregate inside an expression', async () => {
+    const query = pipe(from(people), limit(1), select({ n: arrayOf(pipe(from(pets), select({ n: add(count(), 1) }))) }))
+    expect(await db.rows(query as never)).toEqual([{ n: [{ n: 4 }] }])
+  })
+
   it('rows of more columns than a function has arguments', async () => {
     const wide = Object.fromEntries(Array.from({ length: 1500 }, (_, index) => [`c${index}`, add(pets.n, index * 10)]))
     const [row] = await db.rows(
