@@ -4,8 +4,9 @@
  * A row is read by position. Where the driver gives the right value already, nothing is done to it.
  */
 import { type Group, type Output, outputOfRows, type Shape } from '../plan/output.js'
-import type { ExpressionNode, NestNode } from '../query/node.js'
-import type { AnySqlType } from '../schema/sql-type.js'
+import type { ExpressionNode, RowsNode } from '../query/node.js'
+import { jsonNull } from '../schema/json-null.js'
+import type { AnySqlType, NestedRows } from '../schema/sql-type.js'
 import { type CodecError, codecError } from './codec-error.js'
 import type { Dialect } from './dialect.js'
 import { codecOf } from './encode.js'
@@ -29,7 +30,9 @@ const refined = (type: AnySqlType, decode: ValueDecode): ValueDecode => {
   const { mapping, schema } = type
   const validated: ValueDecode =
     schema === undefined
-      ? decode
+      ? type.tag === 'json' && decode !== undefined
+        ? (wire) => decode(wire) ?? jsonNull
+        : decode
       : (wire) => {
           const value = decode === undefined ? wire : decode(wire)
           const result = schema['~standard'].validate(value)
@@ -53,8 +56,8 @@ const decodeEach = (decode: Decode, rows: ReadonlyArray<Wire>): ReadonlyArray<un
   return decoded
 }
 
-const nestedRows = (d: Dialect, node: NestNode): ValueDecode => {
-  const { decode } = decoderOf(d, outputOfRows(node.query))
+const nestedRows = (d: Dialect, { query, first }: NestedRows): ValueDecode => {
+  const { decode } = decoderOf(d, outputOfRows(query as RowsNode))
   const parse = (wire: unknown): unknown => {
     if (typeof wire !== 'string') return wire
     try {
@@ -64,13 +67,14 @@ const nestedRows = (d: Dialect, node: NestNode): ValueDecode => {
       throw codecError('the nested rows are not JSON: they may have been cut')
     }
   }
-  if (node.first) return (wire) => decode(parse(wire) as Wire)
+  if (first) return (wire) => decode(parse(wire) as Wire)
   if (!d.nestsByNumber) return (wire) => decodeEach(decode, parse(wire) as ReadonlyArray<Wire>)
-  return (wire) => decodeEach(decode, [...(parse(wire) as ReadonlyArray<Wire>)].sort(byNumber))
+  return (wire) => decodeEach(decode, (parse(wire) as ReadonlyArray<Wire>).toSorted(byNumber))
 }
 
-const leafDecode = (d: Dialect, node: ExpressionNode): ValueDecode =>
-  node._tag === 'Nest' ? nestedRows(d, node) : refined(node.type, codecOf(d, node.type, { cache: cacheOf(d) }).decode)
+/** The type knows of nested rows, so that they are read where they come through a derived table, too. */
+const leafDecode = (d: Dialect, { type }: ExpressionNode): ValueDecode =>
+  type.nested === undefined ? refined(type, codecOf(d, type, { cache: cacheOf(d) }).decode) : nestedRows(d, type.nested)
 
 const at = (path: ReadonlyArray<string | number>, error: unknown): CodecError => {
   const known = error as CodecError

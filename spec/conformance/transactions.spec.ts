@@ -151,7 +151,10 @@ describeEngines((engine) => {
     it('answers what stopped it, and reports success only of what was committed', async () => {
       const result = await runIt(inTransaction(pipe(put(1), then(swallow(put(1))), then(swallow(put(2))))))
       expect(await held()).toEqual(isLeft(result) ? [] : [1, 2])
-      if (isLeft(result)) expect(result.left).toMatchObject({ _tag: 'ConstraintViolation', kind: 'unique' })
+      expect(isLeft(result) ? result.left : { _tag: 'ConstraintViolation', kind: 'unique' }).toMatchObject({
+        _tag: 'ConstraintViolation',
+        kind: 'unique',
+      })
       expect(used()).toBe(0)
     })
 

@@ -92,7 +92,7 @@ const samples: ReadonlyArray<Sample> = [
       -1.7976931348623157e308,
       1.7976931348623157e308,
       2.2250738585072014e-308,
-      9007199254740993,
+      9007199254740992,
       1 / 3,
       1e21,
       123456.789e-7,
@@ -250,7 +250,8 @@ describeEngines((engine) => {
       const made = await run(own.database)(applySchema(createTable(source)))
       if (made._tag === 'Left' && sample.arrays === true && own.database.dialect.supports.arrays === undefined) {
         refused = true
-        expect(made.left).toMatchObject({ _tag: 'CompileError', feature: 'arrays' })
+        if (made.left._tag !== 'CompileError' || made.left.feature !== 'arrays')
+          throw Object.assign(new Error(made.left.message), { cause: made.left })
         return
       }
       if (made._tag === 'Left') throw Object.assign(new Error(made.left.message), { cause: made.left })
@@ -321,11 +322,13 @@ describeEngines((engine) => {
   it('refuses before the wire what the database would not give back: NUL, and a byte order mark at the start', async () => {
     const t = table('refusals', { id: integer({ primaryKey: true }), v: text() })
     await runOrThrow(own.database)(applySchema(createTable(t)))
+    const issue: unknown = expect.objectContaining({ table: 'refusals', column: 'v' })
     for (const [id, v] of ['a\0b', '\uFEFFa', 'a\uFEFF'].entries()) {
       const written = await run(own.database)(execute(insertInto(t)({ id, v })))
-      if (written._tag === 'Left')
-        expect(written.left).toMatchObject({ _tag: 'ValidationError', issues: [{ table: 'refusals', column: 'v' }] })
-      else expect(await all(pipe(from(t), where(eq(t.id, id))))).toEqual([{ id, v }])
+      const refusal =
+        written._tag === 'Left' ? { _tag: written.left._tag, issues: (written.left as { readonly issues?: unknown }).issues } : undefined
+      const held = await all(pipe(from(t), where(eq(t.id, id))))
+      expect([refusal, held]).toEqual(refusal === undefined ? [undefined, [{ id, v }]] : [{ _tag: 'ValidationError', issues: [issue] }, []])
     }
     expect(await all(pipe(from(t), where(eq(t.id, 2))))).toEqual([{ id: 2, v: 'a\uFEFF' }])
   })

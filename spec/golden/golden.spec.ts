@@ -45,10 +45,11 @@ describe.each(dialects.map(([dialect, golden]) => ({ name: dialect.name, dialect
   })
 
   it('says for a refused feature that the dialect does not support it, and for an emulated one that it is not native', () => {
-    for (const { id } of cases) {
-      const expected = golden[id] as Golden
-      if ('refused' in expected) expect([id, dialect.supports[expected.refused as Feature]]).toEqual([id, undefined])
-    }
+    const claimed = cases.flatMap(({ id }) => {
+      const expected: Golden = golden[id]
+      return 'refused' in expected && dialect.supports[expected.refused as Feature] !== undefined ? [id] : []
+    })
+    expect(claimed).toEqual([])
   })
 })
 

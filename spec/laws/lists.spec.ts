@@ -1,5 +1,5 @@
 /** Random rows and queries on SQLite answer what plain list functions answer. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import {
   add,

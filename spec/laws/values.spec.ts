@@ -1,5 +1,5 @@
 /** What is written is what is read, for random values of every type, flat and nested, on every engine. */
-import fc from 'fast-check'
+import * as fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import {
   type AnyQuery,

@@ -294,9 +294,11 @@ describe.each(dialects.map((dialect) => ({ name: dialect.name, dialect })))('$na
   it.each(Object.entries(cases))('answers %s', (_, [query, reason, message]) => {
     const result = compileNode(dialect, query as never)
     // What the dialect refuses as a whole is refused first.
-    if (result._tag === 'Left' && result.left._tag === 'CompileError' && result.left.reason === 'unsupported')
-      expect(result.left.feature).toMatch(/Returning/)
-    else expect(result).toMatchObject({ _tag: 'Left', left: { _tag: 'CompileError', reason, message } })
+    const refused = result._tag === 'Left' && result.left._tag === 'CompileError' && /Returning/.test(result.left.feature ?? '')
+    expect(result).toMatchObject({
+      _tag: 'Left',
+      left: { _tag: 'CompileError', ...(refused ? { reason: 'unsupported' } : { reason, message }) },
+    })
   })
 
   it.each(Object.entries(vacuous))('does not take %s for the where of a write', (_, predicate) => {
@@ -381,9 +383,12 @@ describe.each(dialects.map((dialect) => ({ name: dialect.name, dialect })))('$na
     // The key of a row may be empty; a name of the database may not.
     for (const query of name === '' ? queries.slice(0, 2) : queries) {
       const result = compileNode(dialect, query as never)
-      expect(result._tag).toBe(expected)
-      if (result._tag === 'Left') expect(result.left).toMatchObject({ _tag: 'CompileError', reason: 'identifier', dialect: dialect.name })
-      if (result._tag === 'Left') expect(result.left.message.length).toBeLessThan(200)
+      expect(result).toMatchObject(
+        expected === 'Right'
+          ? { _tag: 'Right' }
+          : { _tag: 'Left', left: { _tag: 'CompileError', reason: 'identifier', dialect: dialect.name } },
+      )
+      expect(result._tag === 'Left' ? result.left.message.length : 0).toBeLessThan(200)
     }
   })
 
