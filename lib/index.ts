@@ -25,6 +25,7 @@ export {
   varchar,
 } from './schema/column.js'
 export { check, foreignKey, index, primaryKey, unique } from './schema/constraint.js'
+export { jsonNull, type JsonNull } from './schema/json-null.js'
 export { table, tableWith } from './schema/table.js'
 export type { Column, ColumnOptions, Columns } from './schema/column.js'
 export type { Expr } from './schema/expression.js'

@@ -61,15 +61,15 @@ const none: ReadonlySet<string> = new Set()
 /** The column of a table that is null only where the row is absent. */
 const presenceColumn = (source: SourceNode): ExpressionNode | undefined =>
   source._tag === 'Table'
-    ? (source.columns.find(({ descriptor }) => descriptor.primaryKey) ?? source.columns.find(({ descriptor }) => !descriptor.nullable))?.node
+    ? (source.columns.find(({ descriptor }) => descriptor.primaryKey) ?? source.columns.find(({ descriptor }) => !descriptor.nullable))
+        ?.node
     : undefined
 
 /** Whether a source needs the indicator column where it is optional and selected as a whole. */
 export const needsIndicator = (source: SourceNode): boolean => presenceColumn(source) === undefined
 
 /** The indicator as an expression. */
-const indicator = (source: SourceNode): ExpressionNode =>
-  derivedColumn(source.name, indicatorColumn, integerType)
+const indicator = (source: SourceNode): ExpressionNode => derivedColumn(source.name, indicatorColumn, integerType)
 
 interface Collector {
   readonly columns: Array<OutputColumn>
@@ -111,7 +111,9 @@ const sourceGroup = (collector: Collector, source: SourceNode, path: string): Gr
         const column = presenceColumn(source)
         if (column === undefined) collector.indicated = [...collector.indicated, source.name]
         const found = column === undefined ? -1 : collector.columns.findIndex(({ expression }) => expression === column)
-        return found >= 0 ? found : leaf(collector, column ?? indicator(source), path === '' ? indicatorColumn : `${path}.${indicatorColumn}`).index
+        return found >= 0
+          ? found
+          : leaf(collector, column ?? indicator(source), path === '' ? indicatorColumn : `${path}.${indicatorColumn}`).index
       }
     : undefined
   return group(collector, sourceColumns(source), path, presence)

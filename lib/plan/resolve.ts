@@ -32,7 +32,7 @@ import { sameExpression } from './same-expression.js'
 
 /** The sources an expression may name: those of its query, and through `outer` those of the queries around it. */
 interface Scope {
-  readonly names: Array<string>
+  readonly sources: Array<SourceNode>
   readonly outer: Scope | undefined
 }
 
@@ -50,6 +50,10 @@ interface Context {
   /** Windows seen in the clause at hand. */
   windows: number
   ctes: ReadonlyArray<CteInfo>
+  /** The tables that the statement names without a schema: a common table expression of such a name would stand in for one. */
+  readonly tables: Array<string>
+  /** Whether a key of a projection holds a dot, so that two of its columns may have one name: `'a.b'` and `{ a: { b } }`. */
+  dotted: boolean
 }
 
 const report = (context: Context, problem: CompileError | undefined): void => {
@@ -60,8 +64,22 @@ const need = (context: Context, feature: Feature, hint?: string): void => {
   if (context.dialect.supports[feature] === undefined) report(context, unsupported(context.dialect.name, feature, hint))
 }
 
+const named = (sources: ReadonlyArray<SourceNode>, name: string): SourceNode | undefined => {
+  for (const source of sources) if (source.name === name) return source
+  return undefined
+}
+
+/**
+ * Whether one name means the same thing inside and outside: the same table or the same query. Of two others the inner one
+ * would hide the outer, and a condition between them would compare the inner with itself.
+ */
+const isSameSource = (a: SourceNode, b: SourceNode): boolean =>
+  a._tag === 'Table' && b._tag === 'Table'
+    ? a.table === b.table && a.schema === b.schema
+    : a._tag !== 'Table' && b._tag !== 'Table' && a.query === b.query
+
 const isInScope = (name: string, scope: Scope | undefined): boolean => {
-  for (let at = scope; at !== undefined; at = at.outer) if (at.names.includes(name)) return true
+  for (let at = scope; at !== undefined; at = at.outer) if (named(at.sources, name) !== undefined) return true
   return false
 }
 
@@ -175,7 +193,8 @@ const checkTime = (node: ExtractNode | TruncateNode | AddIntervalNode, context: 
     const lengths = Object.entries(node.interval).filter(([, length]) => length !== undefined)
     if (lengths.length === 0) malformed(context, 'an interval needs a length')
     for (const [unit, length] of lengths)
-      if (!Object.hasOwn(lengthsOf, unit) || !Number.isSafeInteger(length)) malformed(context, `an interval of ${shown(length)} ${shown(unit)} has no meaning`)
+      if (!Object.hasOwn(lengthsOf, unit) || !Number.isSafeInteger(length))
+        malformed(context, `an interval of ${shown(length)} ${shown(unit)} has no meaning`)
   }
 }
 
@@ -193,7 +212,16 @@ const fields: Readonly<Record<DateField, true>> = {
   epoch: true,
 }
 
-const units: Readonly<Record<DateUnit, true>> = { year: true, quarter: true, month: true, week: true, day: true, hour: true, minute: true, second: true }
+const units: Readonly<Record<DateUnit, true>> = {
+  year: true,
+  quarter: true,
+  month: true,
+  week: true,
+  day: true,
+  hour: true,
+  minute: true,
+  second: true,
+}
 
 const lengthsOf: Readonly<Record<keyof Interval, true>> = {
   years: true,
@@ -232,9 +260,18 @@ const source = (node: SourceNode, scope: Scope, context: Context): void => {
       report(context, compileError('duplicateSource', `two common table expressions are named ${node.definition}`))
     }
   }
-  if (scope.names.includes(node.name))
+  if (node._tag === 'Table' && node.schema === undefined) context.tables.push(node.table)
+  if (named(scope.sources, node.name) !== undefined)
     report(context, compileError('duplicateSource', `${node.name} is already in this query: give it another name with as`))
-  scope.names.push(node.name)
+  for (let at = scope.outer; at !== undefined; at = at.outer) {
+    const hidden = named(at.sources, node.name)
+    if (hidden !== undefined && !isSameSource(hidden, node))
+      report(
+        context,
+        compileError('duplicateSource', `${node.name} is another source in a query around this one: give it another name with as`),
+      )
+  }
+  scope.sources.push(node)
 }
 
 const projection = (node: ProjectionNode, scope: Scope, context: Context): void => {
@@ -249,6 +286,7 @@ const projection = (node: ProjectionNode, scope: Scope, context: Context): void 
   if (keys.length === 0) report(context, compileError('malformed', 'a select needs at least one column'))
   for (const key of keys) {
     const value = record[key] as ProjectionNode
+    if (key.includes('.')) context.dotted = true
     if (typeof value === 'object' && value !== null) projection(value, scope, context)
     else report(context, compileError('malformed', `a select takes expressions, got ${typeof value}`))
   }
@@ -293,7 +331,7 @@ const checkDistinct = (node: SelectNode, columns: ReadonlyArray<OutputColumn>, c
 const noSources: ReadonlySet<string> = new Set()
 
 const select = (node: SelectNode, outer: Scope | undefined, context: Context): void => {
-  const scope: Scope = { names: [], outer }
+  const scope: Scope = { sources: [], outer }
   const before = context.aggregates
   const { windows } = context
   context.aggregates = 0
@@ -311,6 +349,7 @@ const select = (node: SelectNode, outer: Scope | undefined, context: Context): v
   if (node.where.length > 0) noAggregate(node.where, 'where', scope, context)
   if (node.groupBy.length > 0) noAggregate(node.groupBy, 'group by', scope, context)
   projection(node.projection, scope, context)
+  if (context.dotted && context.problem === undefined) checkNames(node, context)
   if (node.having.length > 0) noWindow(node.having, scope, context)
   if (node.orderBy.length > 0) orders(node.orderBy, scope, context)
   if (node.lock !== undefined) need(context, 'rowLocks')
@@ -324,6 +363,13 @@ const select = (node: SelectNode, outer: Scope | undefined, context: Context): v
   }
   context.aggregates = before
   context.windows = windows
+}
+
+/** Columns of one name could not be told apart as a source or in a set operation. */
+const checkNames = (node: SelectNode, context: Context): void => {
+  const names = outputOf(node.projection, noSources).columns.map(({ name }) => name)
+  const twice = names.find((name, index) => names.indexOf(name) !== index)
+  if (twice !== undefined) malformed(context, `two columns of a select are named ${twice}`)
 }
 
 const rows = (node: RowsNode, outer: Scope | undefined, context: Context): void => {
@@ -349,12 +395,16 @@ const matchColumns = (node: SetOperationNode, context: Context): void => {
 /** The rows of an insert are records of values, whose expressions have no row to read. */
 const checkRows = (given: ReadonlyArray<unknown>, context: Context): void => {
   for (const row of given) {
-    if (typeof row !== 'object' || row === null || Array.isArray(row)) malformed(context, `an insert takes records of values, got ${shown(row)}`)
-    else for (const key of Object.keys(row)) if (isExpr((row as Record<string, unknown>)[key])) noAggregate([(row as Record<string, never>)[key] as never], 'values', noScope, context)
+    if (typeof row !== 'object' || row === null || Array.isArray(row))
+      malformed(context, `an insert takes records of values, got ${shown(row)}`)
+    else
+      for (const key of Object.keys(row))
+        if (isExpr((row as Record<string, unknown>)[key]))
+          noAggregate([(row as Record<string, never>)[key] as never], 'values', noScope, context)
   }
 }
 
-const noScope: Scope = { names: [], outer: undefined }
+const noScope: Scope = { sources: [], outer: undefined }
 
 const values = (set: Readonly<Record<string, unknown>>, scope: Scope, context: Context): void => {
   for (const key of Object.keys(set)) {
@@ -363,13 +413,18 @@ const values = (set: Readonly<Record<string, unknown>>, scope: Scope, context: C
   }
 }
 
+const writtenScope = (table: TableInfo, context: Context): Scope => {
+  if (table.schema === undefined) context.tables.push(table.table)
+  return { sources: [table], outer: undefined }
+}
+
 const statement = (node: QueryNode, context: Context): void => {
   switch (node._tag) {
     case 'Select':
     case 'SetOperation':
       return rows(node, undefined, context)
     case 'Insert': {
-      const scope: Scope = { names: [node.into.name], outer: undefined }
+      const scope: Scope = writtenScope(node.into, context)
       if ('_tag' in node.rows) rows(node.rows as RowsNode, undefined, context)
       else checkRows(node.rows, context)
       if (node.onConflict !== undefined) {
@@ -383,13 +438,13 @@ const statement = (node: QueryNode, context: Context): void => {
       return returned(node.returning, 'insert', scope, context)
     }
     case 'Update': {
-      const scope: Scope = { names: [node.table.name], outer: undefined }
+      const scope: Scope = writtenScope(node.table, context)
       values(node.set, scope, context)
       noAggregate(node.where, 'where', scope, context)
       return returned(node.returning, 'update', scope, context)
     }
     case 'Delete': {
-      const scope: Scope = { names: [node.from.name], outer: undefined }
+      const scope: Scope = writtenScope(node.from, context)
       noAggregate(node.where, 'where', scope, context)
       return returned(node.returning, 'delete', scope, context)
     }
@@ -405,8 +460,14 @@ export interface Resolved {
 const noCtes: ReadonlyArray<CteInfo> = []
 
 export const resolve = (node: QueryNode, dialect: Capabilities): Resolved => {
-  const context: Context = { dialect, problem: undefined, aggregates: 0, windows: 0, ctes: noCtes }
+  const context: Context = { dialect, problem: undefined, aggregates: 0, windows: 0, ctes: noCtes, tables: [], dotted: false }
   statement(node, context)
+  const captured = context.ctes.find(({ definition }) => context.tables.includes(definition))
+  if (captured !== undefined)
+    report(
+      context,
+      compileError('duplicateSource', `${captured.definition} is a table of this statement: give the common table expression another name`),
+    )
   return context
 }
 

@@ -48,11 +48,8 @@ const nest = (query: RowsNode, first: boolean): ExpressionNode => ({
   _tag: 'Nest',
   query,
   first,
-  type: first ? rowType : rowsType,
+  type: sqlType(first ? 'row' : 'rows', 'json', { nested: { query, first } }),
 })
-
-const rowsType: AnySqlType = /* @__PURE__ */ sqlType('rows', 'json')
-const rowType: AnySqlType = /* @__PURE__ */ sqlType('row', 'json')
 
 /**
  * The rows of a query as an array in the row of its parent, in the query's order; empty of none. One statement, by JSON

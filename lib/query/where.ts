@@ -10,7 +10,8 @@ const append = (predicates: ReadonlyArray<ExpressionNode>, predicate: Expression
   predicates.length === 0 ? [predicate] : [...predicates, predicate]
 
 /**
- * Keeps the rows that meet a predicate; a second `where` adds with AND. On a query, an update or a delete.
+ * Keeps the rows that meet a predicate; a second `where` adds with AND. On a query, an update or a delete. What it proves not
+ * null (`isNotNull`) holds for the rows it keeps, but not for those an update returns: they are as they are after it.
  *
  * @example pipe(from(customers), where(gt(customers.credit, '1000')))
  */
@@ -18,7 +19,7 @@ export const where =
   <R extends string, C extends string, Y>(predicate: Expr<BooleanType | null, R, string, C, Y>) =>
   <K extends 'select' | 'update' | 'delete', S extends string, P, M extends string>(
     query: Query<K, S, P, M>,
-  ): Query<K, S | ProvenBy<Y>, P, Exclude<M, '^where'> | Exclude<R, S> | C> => {
+  ): Query<K, S | (K extends 'update' ? never : ProvenBy<Y>), P, Exclude<M, '^where'> | Exclude<R, S> | C> => {
     const next = queryCopy(queryNode(query) as SelectNode | UpdateNode | DeleteNode)
     next.where = append(next.where, nodeOf(predicate))
     return queryOf(next)

@@ -5,4 +5,8 @@ export interface CodecError {
   readonly path: ReadonlyArray<string | number>
 }
 
-export const codecError = (message: string, path: ReadonlyArray<string | number> = []): CodecError => ({ _tag: 'CodecError', message, path })
+export const codecError = (message: string, path: ReadonlyArray<string | number> = []): CodecError => ({
+  _tag: 'CodecError',
+  message,
+  path,
+})

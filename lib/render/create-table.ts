@@ -69,7 +69,8 @@ const foreignKey = (d: Dialect, key: ForeignKey, w: Writer): string => {
   return `${named(d, key.name, w)}foreign key (${names(d, key.columns, w)}) references ${target} (${names(d, to, w)})${onDelete}${onUpdate}`
 }
 
-const named = (d: Dialect, name: string | undefined, w: Writer): string => (name === undefined ? '' : `constraint ${identifier(d, name, w)} `)
+const named = (d: Dialect, name: string | undefined, w: Writer): string =>
+  name === undefined ? '' : `constraint ${identifier(d, name, w)} `
 
 const uniqueKey = (d: Dialect, key: UniqueConstraint, w: Writer): string => `${named(d, key.name, w)}unique (${names(d, key.columns, w)})`
 
@@ -95,7 +96,10 @@ const columnDefinition = (d: Dialect, entry: ColumnEntry, solePrimaryKey: boolea
   const name = identifier(d, entry.name, w)
   const identity = descriptor.generate === 'identity'
   if (identity && d.ddl.identityIsPrimaryKey && !solePrimaryKey)
-    reject(w, unsupported(d.name, 'identity column beside the primary key', `${entry.node.source}.${entry.key} must be the primary key alone`))
+    reject(
+      w,
+      unsupported(d.name, 'identity column beside the primary key', `${entry.node.source}.${entry.key} must be the primary key alone`),
+    )
   const key = identity && d.ddl.identityIsPrimaryKey && solePrimaryKey ? ' primary key' : ''
   const check = d.ddl.typeCheck(d, descriptor.type, name)
   return [
@@ -130,14 +134,19 @@ const createIndex = (d: Dialect, table: TableInfo, index: Index, w: Writer): str
   const condition = index.where === undefined ? '' : ` where ${expression(d, nodeOf(index.where), w)}`
   const name = identifier(d, indexName(table, index), w)
   const unique = index.unique ? 'unique ' : ''
-  return d.ddl.indexesInside === true ? `${unique}index ${name} (${on})` : `create ${unique}index ${name} on ${tableName(d, table, w)} (${on})${condition}`
+  return d.ddl.indexesInside === true
+    ? `${unique}index ${name} (${on})`
+    : `create ${unique}index ${name} on ${tableName(d, table, w)} (${on})${condition}`
 }
 
 const create = (plain: Dialect, table: TableInfo, ifNotExists: boolean, w: Writer): ReadonlyArray<string> => {
   const d = inDdl(plain)
   const { primaryKey, uniques, foreignKeys, checks, indexes } = table.constraints()
   const sole = primaryKey?.columns.length === 1
-  const said = d.ddl.identityIsPrimaryKey && sole && table.columns.some(({ descriptor, name }) => descriptor.generate === 'identity' && name === primaryKey?.columns[0]?.column)
+  const said =
+    d.ddl.identityIsPrimaryKey &&
+    sole &&
+    table.columns.some(({ descriptor, name }) => descriptor.generate === 'identity' && name === primaryKey?.columns[0]?.column)
   const lines = [
     ...table.columns.map((entry) => columnDefinition(d, entry, sole && entry.name === primaryKey?.columns[0]?.column, w)),
     ...(primaryKey === undefined || said ? [] : [`primary key (${names(d, primaryKey.columns, w)})`]),

@@ -78,7 +78,9 @@ const leafDecode = (d: Dialect, { type }: ExpressionNode): ValueDecode =>
 
 const at = (path: ReadonlyArray<string | number>, error: unknown): CodecError => {
   const known = error as CodecError
-  return known?._tag === 'CodecError' ? { ...known, path: [...path, ...known.path] } : codecError(error instanceof Error ? error.message : String(error), path)
+  return known?._tag === 'CodecError'
+    ? { ...known, path: [...path, ...known.path] }
+    : codecError(error instanceof Error ? error.message : String(error), path)
 }
 
 const groupDecode = (d: Dialect, group: Group, path: ReadonlyArray<string>): Decode => {
@@ -86,7 +88,9 @@ const groupDecode = (d: Dialect, group: Group, path: ReadonlyArray<string>): Dec
   const size = keys.length
   // Two lists read by index: a leaf's position and decoder, or a group's own decoder over the whole row.
   const positions = group.shapes.map((shape) => (shape._tag === 'Leaf' ? shape.index : -1))
-  const decoders = group.shapes.map((shape, index) => (shape._tag === 'Leaf' ? leafDecode(d, shape.expression) : groupDecode(d, shape, [...path, keys[index] as string])))
+  const decoders = group.shapes.map((shape, index) =>
+    shape._tag === 'Leaf' ? leafDecode(d, shape.expression) : groupDecode(d, shape, [...path, keys[index] as string]),
+  )
   return (row) => {
     if (presence !== undefined && row[presence] === null) return null
     const result: Record<string, unknown> = {}

@@ -1,6 +1,7 @@
 /** From JavaScript values to what a driver binds: checked, then encoded by the dialect's codec. */
 import type { ExpressionNode } from '../query/node.js'
 import type { AnySqlType } from '../schema/sql-type.js'
+import { jsonNull } from '../schema/json-null.js'
 import { checkOf, undefinedValue } from '../schema/validation.js'
 import type { Codec, Dialect, Encoder } from './dialect.js'
 import type { Encoded, Writer } from './writer.js'
@@ -22,7 +23,11 @@ export interface Place {
 
 /** The column that a value is compared with or assigned to. */
 const placeOf = (like: ExpressionNode | undefined): Place =>
-  like?._tag === 'Column' ? { table: like.source, column: like.key } : like?._tag === 'Param' ? placeOf(like.like) : { table: undefined, column: undefined }
+  like?._tag === 'Column'
+    ? { table: like.source, column: like.key }
+    : like?._tag === 'Param'
+      ? placeOf(like.like)
+      : { table: undefined, column: undefined }
 
 const issue = (w: Writer, like: ExpressionNode | undefined, message: string, path: ReadonlyArray<PropertyKey> = []): void => {
   // Where the value was going is looked up only now: mostly nothing is wrong.
@@ -43,7 +48,7 @@ const mapped = (type: AnySqlType, value: unknown, like: ExpressionNode | undefin
 
 /** What a Standard Schema validator says of a JSON value. */
 const conforms = (type: AnySqlType, value: unknown, like: ExpressionNode | undefined, w: Writer): boolean => {
-  const result = type.schema?.['~standard'].validate(value)
+  const result = type.schema?.['~standard'].validate(value === jsonNull ? null : value)
   if (result === undefined) return true
   if (result instanceof Promise) {
     issue(w, like, 'its validator is asynchronous: a JSON column needs a synchronous one')

@@ -42,6 +42,7 @@ const groupedExpression = (d: Dialect, node: ExpressionNode, grouped: ReadonlyAr
 /** Expressions with commas between them. */
 export const list = (d: Dialect, nodes: ReadonlyArray<ExpressionNode>, w: Writer): string => {
   let text = ''
-  for (let index = 0; index < nodes.length; index++) text += index === 0 ? expression(d, nodes[index] as ExpressionNode, w) : `, ${expression(d, nodes[index] as ExpressionNode, w)}`
+  for (let index = 0; index < nodes.length; index++)
+    text += index === 0 ? expression(d, nodes[index] as ExpressionNode, w) : `, ${expression(d, nodes[index] as ExpressionNode, w)}`
   return text
 }

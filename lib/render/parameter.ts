@@ -44,11 +44,7 @@ export const bareParameter = (d: Dialect, node: ParamNode, w: Writer): string =>
 
 /** An operand beside another: a parameter needs no cast where the other one is no parameter and so fixes its type. */
 export const beside = (d: Dialect, node: ExpressionNode, other: ExpressionNode, w: Writer, parent: number = comparison): string =>
-  node._tag !== 'Param'
-    ? tighter(d, node, parent, w)
-    : other._tag === 'Param'
-      ? typedParameter(d, node, w)
-      : bareParameter(d, node, w)
+  node._tag !== 'Param' ? tighter(d, node, parent, w) : other._tag === 'Param' ? typedParameter(d, node, w) : bareParameter(d, node, w)
 
 /** A value assigned to a column of a type, which fixes its own. */
 export const assigned = (d: Dialect, node: ExpressionNode, type: AnySqlType, w: Writer): string => d.stored(d, { node, type }, w)

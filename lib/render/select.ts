@@ -1,7 +1,19 @@
 /** SELECT: one function a clause, listed in SQL's order, to be read beside a manual. */
 import { children } from '../plan/children.js'
 import { type Output, type OutputColumn, outputOfRows } from '../plan/output.js'
-import { brand, ExprId, type ExpressionNode, type JoinKind, type OrderNode, type ProjectionNode, type RowsNode, type SelectNode, type SetOperationNode, type SetOperator, type SourceNode } from '../query/node.js'
+import {
+  brand,
+  ExprId,
+  type ExpressionNode,
+  type JoinKind,
+  type OrderNode,
+  type ProjectionNode,
+  type RowsNode,
+  type SelectNode,
+  type SetOperationNode,
+  type SetOperator,
+  type SourceNode,
+} from '../query/node.js'
 import { booleanType } from '../schema/sql-type.js'
 import { SourceId } from '../schema/table.js'
 import { sameExpression } from '../plan/same-expression.js'
@@ -32,7 +44,8 @@ const outputColumn = (d: Dialect, { expression: node, name }: OutputColumn, w: W
 /** Columns with their names. */
 export const outputColumns = (d: Dialect, columns: ReadonlyArray<OutputColumn>, w: Writer): string => {
   let text = ''
-  for (let index = 0; index < columns.length; index++) text += (index === 0 ? '' : ', ') + outputColumn(d, columns[index] as OutputColumn, w)
+  for (let index = 0; index < columns.length; index++)
+    text += (index === 0 ? '' : ', ') + outputColumn(d, columns[index] as OutputColumn, w)
   return text
 }
 
@@ -126,14 +139,29 @@ export const orderList = (d: Dialect, orders: ReadonlyArray<OrderNode>, w: Write
 const orderBy: Render<SelectNode> = (d, node, w) => (node.orderBy.length === 0 ? '' : ` order by ${orderList(d, node.orderBy, w)}`)
 
 const limitOffset = (d: Dialect, node: { readonly limit: number | undefined; readonly offset: number | undefined }, w: Writer): string => {
-  const limit = node.limit !== undefined ? ` limit ${bind(d, node.limit, w)}` : node.offset !== undefined && d.noLimit !== undefined ? ` limit ${d.noLimit}` : ''
+  const limit =
+    node.limit !== undefined
+      ? ` limit ${bind(d, node.limit, w)}`
+      : node.offset !== undefined && d.noLimit !== undefined
+        ? ` limit ${d.noLimit}`
+        : ''
   return node.offset === undefined ? limit : `${limit} offset ${bind(d, node.offset, w)}`
 }
 
 const lock: Render<SelectNode> = (_d, node) => (node.lock === undefined ? '' : ` for ${node.lock}`)
 
 /** The clauses of SELECT in SQL's order. */
-export const selectClauses: ReadonlyArray<Render<SelectNode>> = [distinct, selectList, from, where, groupBy, having, orderBy, limitOffset, lock]
+export const selectClauses: ReadonlyArray<Render<SelectNode>> = [
+  distinct,
+  selectList,
+  from,
+  where,
+  groupBy,
+  having,
+  orderBy,
+  limitOffset,
+  lock,
+]
 
 /** What a query is grouped by besides columns, where the dialect does not know it again in other clauses. */
 const groupedBy = (d: Dialect, node: SelectNode): ReadonlyArray<ExpressionNode> | undefined => {

@@ -22,7 +22,9 @@ const isWritten = (table: TableInfo, { written }: Writer): boolean =>
 const body = (d: Dialect, source: SourceNode, w: Writer): string => {
   switch (source._tag) {
     case 'Table':
-      return isWritten(source, w) ? `(select * from ${tableName(d, source, w)}) as ${identifier(d, source.name, w)}` : tableWithAlias(d, source, w)
+      return isWritten(source, w)
+        ? `(select * from ${tableName(d, source, w)}) as ${identifier(d, source.name, w)}`
+        : tableWithAlias(d, source, w)
     case 'Derived':
       return `${source.lateral ? 'lateral ' : ''}(${query(d, source.query, w)}) as ${identifier(d, source.name, w)}`
     case 'Cte':

@@ -4,14 +4,35 @@
 import { children } from '../plan/children.js'
 import { isSourceHole } from '../plan/fragment-holes.js'
 import { compileError, unsupported } from '../plan/compile-error.js'
-import type { AggregateNode, BinaryNode, BinaryOperator, ConstantNode, ExpressionNode, InListNode, ParamNode, RowsNode, WindowNode } from '../query/node.js'
+import type {
+  AggregateNode,
+  BinaryNode,
+  BinaryOperator,
+  ConstantNode,
+  ExpressionNode,
+  InListNode,
+  ParamNode,
+  RowsNode,
+  WindowNode,
+} from '../query/node.js'
 import { unordered } from '../query/node.js'
 import type { ColumnNode } from '../schema/expression.js'
 import type { Dialect, ExpressionRenderers, QueryRenderers, Render, SetOperand } from './dialect.js'
 import { expression, list } from './expression.js'
 import { identifier } from './identifier.js'
 import { bareParameter, beside, placeholder, typedParameter } from './parameter.js'
-import { additive, and as andLevel, asTight, comparison, multiplicative, not, or as orLevel, parenthesized, standsInConcatenation, tighter } from './precedence.js'
+import {
+  additive,
+  and as andLevel,
+  asTight,
+  comparison,
+  multiplicative,
+  not,
+  or as orLevel,
+  parenthesized,
+  standsInConcatenation,
+  tighter,
+} from './precedence.js'
 import { query } from './query.js'
 import { columnsOf, isPlain, operandText, orderList, select, selectClauses, selectInstead, setOperation } from './select.js'
 import { tableName } from './source.js'
@@ -97,7 +118,8 @@ const logical =
     const { operands } = node
     if (operands.length === 0) return empty
     let text = ''
-    for (let index = 0; index < operands.length; index++) text += (index === 0 ? '' : word) + asTight(d, operands[index] as ExpressionNode, parent, w)
+    for (let index = 0; index < operands.length; index++)
+      text += (index === 0 ? '' : word) + asTight(d, operands[index] as ExpressionNode, parent, w)
     return text
   }
 
@@ -118,14 +140,27 @@ const constant: Render<ConstantNode> = (_d, node) => String(node.value)
 
 /** A query under EXISTS: its columns do not matter, so it has none to compute. */
 const existsQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
-  node._tag === 'Select' && node.groupBy.length === 0 && node.having.length === 0 && !node.distinct && node.distinctOn.length === 0 && !isAggregated(node, w)
+  node._tag === 'Select' &&
+  node.groupBy.length === 0 &&
+  node.having.length === 0 &&
+  !node.distinct &&
+  node.distinctOn.length === 0 &&
+  !isAggregated(node, w)
     ? selectInstead(d, unordered(node), () => '1', w)
     : query(d, node, w)
 
 /** A query as a value: its column needs no name. */
 const valueQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
   node._tag === 'Select'
-    ? selectInstead(d, node, (writer) => columnsOf(node, writer).map(({ expression: column }) => expression(d, column, writer)).join(', '), w)
+    ? selectInstead(
+        d,
+        node,
+        (writer) =>
+          columnsOf(node, writer)
+            .map(({ expression: column }) => expression(d, column, writer))
+            .join(', '),
+        w,
+      )
     : query(d, node, w)
 
 const isAggregated = (node: RowsNode, w: Writer): boolean => columnsOf(node, w).some(({ expression: item }) => containsAggregate(item))
@@ -196,7 +231,11 @@ const expr: ExpressionRenderers = {
   Fragment: (d, node, w) => {
     let text = node.strings[0] as string
     node.holes.forEach((hole, index) => {
-      text += isSourceHole(hole) ? (hole._tag === 'Table' ? tableName(d, hole, w) : identifier(d, hole.name, w)) : tighter(d, hole, multiplicative, w)
+      text += isSourceHole(hole)
+        ? hole._tag === 'Table'
+          ? tableName(d, hole, w)
+          : identifier(d, hole.name, w)
+        : tighter(d, hole, multiplicative, w)
       text += node.strings[index + 1] as string
     })
     return text

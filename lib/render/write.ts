@@ -65,7 +65,8 @@ const insertColumns = (table: TableInfo, rows: ReadonlyArray<InputRow>, w: Write
       if (table.columns.some((column) => column.key === key)) used.add(key)
       else unknownColumn(table, key, w)
     }
-    for (const entry of table.columns) if (isRequired(entry) && !Object.hasOwn(row, entry.key)) columnIssue(table, entry.key, 'a value is required', w)
+    for (const entry of table.columns)
+      if (isRequired(entry) && !Object.hasOwn(row, entry.key)) columnIssue(table, entry.key, 'a value is required', w)
   }
   const chosen = table.columns.filter((entry) => used.has(entry.key) || isGenerated(entry))
   return chosen.length === 0
@@ -249,7 +250,10 @@ export const guardedWhere = (d: Dialect, node: UpdateNode | DeleteNode, table: T
   if (predicates.length > 0) return ` where ${conjunction(d, predicates, w)}`
   if (node.everyRow) return ''
   const verb = node._tag === 'Update' ? 'update' : 'delete'
-  return reject(w, compileError('unguardedWrite', `this ${verb} of ${table.name} has no where: it would touch every row; say everyRow if that is meant`))
+  return reject(
+    w,
+    compileError('unguardedWrite', `this ${verb} of ${table.name} has no where: it would touch every row; say everyRow if that is meant`),
+  )
 }
 
 export const update: Render<UpdateNode> = (d, node, w) =>

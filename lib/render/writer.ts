@@ -10,7 +10,16 @@ const caches = new WeakMap<Dialect, DialectCache>()
 export const cacheOf = (dialect: Dialect): DialectCache => {
   const known = caches.get(dialect)
   if (known !== undefined) return known
-  const cache: DialectCache = { identifiers: new Map(), codecs: new WeakMap(), encoders: new WeakMap(), columns: new WeakMap(), signs: {}, placeholders: [], selectLists: new WeakMap(), valuesTexts: new WeakMap() }
+  const cache: DialectCache = {
+    identifiers: new Map(),
+    codecs: new WeakMap(),
+    encoders: new WeakMap(),
+    columns: new WeakMap(),
+    signs: {},
+    placeholders: [],
+    selectLists: new WeakMap(),
+    valuesTexts: new WeakMap(),
+  }
   caches.set(dialect, cache)
   return cache
 }

@@ -14,13 +14,7 @@ import type { AnySqlType } from './sql-type.js'
  */
 export const ExprId: unique symbol = Symbol.for('oxbow/expression') as never
 
-export interface Expr<
-  out T,
-  out R extends string = never,
-  out N extends string = never,
-  out C extends string = never,
-  out K = never,
-> {
+export interface Expr<out T, out R extends string = never, out N extends string = never, out C extends string = never, out K = never> {
   readonly _tag: string
   readonly [ExprId]: { readonly type: T; readonly refs: R; readonly strict: N; readonly needs: C; readonly key: K }
 }

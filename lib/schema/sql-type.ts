@@ -53,6 +53,12 @@ export interface Mapping {
   readonly encode: (value: never) => unknown
 }
 
+/** Nested rows: what a query gives, as one value. The query is a node of the syntax tree, which this layer does not know. */
+export interface NestedRows {
+  readonly query: object
+  readonly first: boolean
+}
+
 declare const Js: unique symbol
 
 /**
@@ -72,6 +78,8 @@ export interface SqlType<out Tag extends string, out A> {
   readonly scale: number | undefined
   /** Whether a decimal is what arithmetic or a sum makes: no column has promised its digits, so none stores it as it is. */
   readonly computed: boolean
+  /** The query whose rows a value of nested rows holds, and whether it is the first of them alone. */
+  readonly nested: NestedRows | undefined
   /** The members of an enumeration. */
   readonly values: ReadonlyArray<string> | undefined
   /** The type of an array's elements. */
@@ -178,6 +186,7 @@ interface TypeFields {
   readonly precision?: number
   readonly scale?: number
   readonly computed?: boolean
+  readonly nested?: NestedRows
   readonly values?: ReadonlyArray<string>
   readonly of?: AnySqlType
   readonly schema?: StandardSchemaV1
@@ -192,6 +201,7 @@ export const sqlType = <Tag extends string, A>(tag: Tag, name: TypeName, fields:
   precision: fields.precision,
   scale: fields.scale,
   computed: fields.computed ?? false,
+  nested: fields.nested,
   values: fields.values,
   of: fields.of,
   schema: fields.schema,

@@ -4,6 +4,7 @@
  * The same on every dialect, because a value that one database cuts, rounds or rejects another would not (MySQL cuts a
  * long text with a warning only where it is not strict, PostgreSQL refuses NUL, SQLite stores anything).
  */
+import { jsonNull } from './json-null.js'
 import type { AnySqlType } from './sql-type.js'
 
 /** One problem of one value. */
@@ -40,7 +41,17 @@ export const validationError = (issues: ReadonlyArray<Issue>): ValidationError =
 export type Problem = string | undefined
 
 const describe = (value: unknown): string =>
-  value === null ? 'null' : value instanceof Date ? 'a Date' : value instanceof Uint8Array ? 'bytes' : Array.isArray(value) ? 'an array' : typeof value === 'object' ? 'an object' : `a ${typeof value}`
+  value === null
+    ? 'null'
+    : value instanceof Date
+      ? 'a Date'
+      : value instanceof Uint8Array
+        ? 'bytes'
+        : Array.isArray(value)
+          ? 'an array'
+          : typeof value === 'object'
+            ? 'an object'
+            : `a ${typeof value}`
 
 /** Characters as SQL counts them: code points. The scan stops early: the length in code units bounds it from above. */
 const longerThan = (value: string, length: number): boolean => value.length > length && [...value].length > length
@@ -50,7 +61,8 @@ const checkText = (type: AnySqlType, value: unknown): Problem => {
   if (!value.isWellFormed()) return 'a lone surrogate is not a character'
   if (type.length !== undefined && longerThan(value, type.length)) return `longer than ${type.length} characters`
   if (type.name === 'char' && type.length !== undefined && [...value].length < type.length) return `shorter than ${type.length} characters`
-  if (type.values !== undefined && !type.values.includes(value)) return `expected one of ${type.values.map((member) => `'${member}'`).join(', ')}`
+  if (type.values !== undefined && !type.values.includes(value))
+    return `expected one of ${type.values.map((member) => `'${member}'`).join(', ')}`
   return undefined
 }
 
@@ -116,7 +128,7 @@ const isDate = (text: string): boolean => {
 /** A time of day with no more digits of fraction than the column keeps: rounding is the caller's decision. */
 const isTime = (text: string, precision: number): boolean => {
   const match = timePattern.exec(text)
-  return match !== null && (match[1] !== undefined) && (match[2] ?? '').replace(/0+$/, '').length <= precision
+  return match !== null && match[1] !== undefined && (match[2] ?? '').replace(/0+$/, '').length <= precision
 }
 
 const splitTimestamp = /^(\d{4}-\d\d-\d\d)[T ](.*)$/
@@ -193,19 +205,29 @@ const checks: Readonly<Record<AnySqlType['name'], (type: AnySqlType, value: unkn
         : undefined,
   decimal: checkDecimal,
   real: (_type, value) =>
-    typeof value !== 'number' ? `expected a number, got ${describe(value)}` : Number.isFinite(value) ? undefined : `${value} is not a finite number`,
+    typeof value !== 'number'
+      ? `expected a number, got ${describe(value)}`
+      : Number.isFinite(value)
+        ? undefined
+        : `${value} is not a finite number`,
   double: (_type, value) =>
-    typeof value !== 'number' ? `expected a number, got ${describe(value)}` : Number.isFinite(value) ? undefined : `${value} is not a finite number`,
+    typeof value !== 'number'
+      ? `expected a number, got ${describe(value)}`
+      : Number.isFinite(value)
+        ? undefined
+        : `${value} is not a finite number`,
   boolean: (_type, value) => (typeof value === 'boolean' ? undefined : `expected a boolean, got ${describe(value)}`),
   text: checkText,
   varchar: checkText,
   char: checkText,
   enumeration: checkText,
   uuid: textual('a uuid', (value) => uuidPattern.test(value)),
-  json: (_type, value) => checkJson(value, []),
+  json: (_type, value) => (value === jsonNull ? undefined : checkJson(value, [])),
   date: textual('a date such as 2026-11-22', isDate),
   time: textual('a time such as 15:30:00.123', (value, type) => isTime(value, type.precision ?? 3)),
-  localTimestamp: textual('a date and time such as 2026-11-22 15:30:00.123', (value, type) => checkLocalTimestamp(type.precision ?? 3, value)),
+  localTimestamp: textual('a date and time such as 2026-11-22 15:30:00.123', (value, type) =>
+    checkLocalTimestamp(type.precision ?? 3, value),
+  ),
   timestamp: checkTimestamp,
   bytes: (type, value) =>
     !(value instanceof Uint8Array)

@@ -1,6 +1,6 @@
 /** Rows as a test writes them, held against what a query gives. */
 import { type Group, type Output, outputOfRows, type Shape } from '../plan/output.js'
-import type { ExpressionNode } from '../query/node.js'
+import type { ExpressionNode, RowsNode } from '../query/node.js'
 import { validate } from '../schema/validation.js'
 
 type Path = ReadonlyArray<string | number>
@@ -51,9 +51,10 @@ const inValue = ({ _tag, type }: ExpressionNode, value: unknown, path: Path): Mi
 const inShape = (shape: Shape, value: unknown, path: Path): Mismatch => {
   if (shape._tag === 'Group') return inGroup(shape, value, path)
   const { expression } = shape
-  return expression._tag === 'Nest'
-    ? inNest(outputOfRows(expression.query), !expression.first, value, path)
-    : inValue(expression, value, path)
+  const { nested } = expression.type
+  return nested === undefined
+    ? inValue(expression, value, path)
+    : inNest(outputOfRows(nested.query as RowsNode), !nested.first, value, path)
 }
 
 /** What keeps rows from being those of a query: a column that is missing or not its own, a value of another type. */
