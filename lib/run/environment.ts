@@ -27,6 +27,12 @@ export interface Executor<in C extends string = never> {
   readonly pool: Pool | undefined
 }
 
+/** The statements of a transaction, its savepoints' included. */
+export interface Traffic {
+  sent: number
+  answered: number
+}
+
 /** A transaction, or inside one a savepoint. */
 export interface Scope {
   readonly connection: Connection
@@ -36,6 +42,12 @@ export interface Scope {
   readonly inTurn: <A>(job: () => Promise<A>) => Promise<A>
   /** What broke the scope, so that nothing more can be sent in it. */
   broken: OxbowError | undefined
+  /** Whether it has ended: its connection belongs to somebody else by now. */
+  ended: boolean
+  /** Whether the program of a scope inside it runs now: it holds the turn until it ends. */
+  nesting: boolean
+  /** The statements of the whole transaction, to tell a scope that works from one that waits. */
+  readonly traffic: Traffic
   /** Makes savepoint names, unique in the transaction. */
   readonly savepoint: () => string
 }

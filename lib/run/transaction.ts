@@ -9,7 +9,7 @@ import type { ReaderTaskEither } from 'fp-ts/lib/ReaderTaskEither.js'
 import { type Either, isLeft, left } from '../internal/either.js'
 import type { TransactionOptions } from '../render/dialect.js'
 import type { Answer, Connection, Request } from './connection.js'
-import type { Executor, Scope, Transaction } from './environment.js'
+import type { Executor, Scope, Traffic, Transaction } from './environment.js'
 import { connectionError, type OxbowError } from './errors.js'
 import { takeTurns } from './turns.js'
 
@@ -25,12 +25,72 @@ const inside = (env: Executor, scope: Scope): Executor & Transaction => ({
   generators: env.generators,
   pool: undefined,
   scope,
-  send: (request) => scope.inTurn(() => sendIn(env, scope, request)),
+  send: (request) => inTurnOf(scope, () => sendIn(env, scope, request)),
+})
+
+/** Why nothing can be sent in a scope: it has ended, or a failure has broken it. */
+const obstacle = ({ ended, broken }: Scope): OxbowError | undefined =>
+  // Somebody else has the connection by now: what is sent on it would be part of another program's transaction, or of none.
+  ended ? connectionError('closed', 'the transaction has ended: its environment cannot be used any more') : broken
+
+/** How long something of a scope waits for a scope inside it that sends nothing: the pool's own default. */
+const patience = 10_000
+
+const waitsForItself = (): OxbowError =>
+  connectionError(
+    'closed',
+    `a transaction inside this one sent nothing for ${patience} ms while this waited for its end: does it use the environment of the outer one? Use its own`,
+  )
+
+/**
+ * Runs a job of a scope in its turn.
+ *
+ * A scope inside has the turn until it ends, so whoever uses the outer environment inside it and waits for the answer
+ * waits for himself. This looks the same as a sibling, which is right to wait, and only time tells them apart: what was
+ * started while a scope inside ran is refused when that scope has sent nothing for a while. What was started before
+ * cannot come from inside, and waits however long it takes.
+ */
+const inTurnOf = <A>(scope: Scope, job: () => Promise<Either<OxbowError, A>>): Promise<Either<OxbowError, A>> => {
+  if (!scope.nesting) return scope.inTurn(job)
+  return new Promise((resolve, reject) => {
+    const { traffic } = scope
+    let refused = false
+    let timer: ReturnType<typeof setTimeout> | undefined
+    const watch = (): void => {
+      const { sent } = traffic
+      timer = setTimeout(() => {
+        if (traffic.answered < traffic.sent || traffic.sent > sent) return watch()
+        refused = true
+        resolve(left(waitsForItself()))
+      }, patience)
+    }
+    watch()
+    const begin = (): Promise<Either<OxbowError, A>> => {
+      clearTimeout(timer)
+      // Its answer is given already.
+      return refused ? Promise.resolve(left(waitsForItself())) : job()
+    }
+    scope.inTurn(begin).then(resolve, reject)
+  })
+}
+
+/** Counts the statements of a connection. */
+const counted = (connection: Connection, traffic: Traffic): Connection => ({
+  alive: () => connection.alive(),
+  query: async (request) => {
+    traffic.sent += 1
+    try {
+      return await connection.query(request)
+    } finally {
+      traffic.answered += 1
+    }
+  },
 })
 
 /** Sends a statement of a scope. Once a failure has broken the scope, everything after it answers that failure. */
 const sendIn = async (env: Executor, scope: Scope, request: Request): Promise<Either<OxbowError, Answer>> => {
-  if (scope.broken !== undefined) return left(scope.broken)
+  const refused = obstacle(scope)
+  if (refused !== undefined) return left(refused)
   const answer = await scope.connection.query(request)
   if (isLeft(answer) && env.dialect.transaction.breaks(answer.left)) scope.broken = answer.left
   return answer
@@ -60,28 +120,36 @@ const conclude = async (run: Run, env: Executor & Transaction, { keep, undo }: E
   const outcome = await attempt(run, env)
   // What the program started and did not wait for comes first.
   return env.scope.inTurn(async () => {
-    if ('thrown' in outcome) {
-      await undo()
-      throw outcome.thrown
+    try {
+      if ('thrown' in outcome) {
+        await undo()
+        throw outcome.thrown
+      }
+      const { result } = outcome
+      // A swallowed failure: PostgreSQL would answer COMMIT with a silent ROLLBACK.
+      const verdict = !isLeft(result) && env.scope.broken !== undefined ? left(env.scope.broken) : result
+      if (isLeft(verdict)) {
+        await undo()
+        return verdict
+      }
+      const kept = await keep()
+      if (isLeft(kept)) await undo()
+      return isLeft(kept) ? kept : result
+    } finally {
+      // In the same turn: what the program started and left behind must find it so, before the connection is lent again.
+      env.scope.ended = true
     }
-    const { result } = outcome
-    // A swallowed failure: PostgreSQL would answer COMMIT with a silent ROLLBACK.
-    const verdict = !isLeft(result) && env.scope.broken !== undefined ? left(env.scope.broken) : result
-    if (isLeft(verdict)) {
-      await undo()
-      return verdict
-    }
-    const kept = await keep()
-    if (isLeft(kept)) await undo()
-    return isLeft(kept) ? kept : result
   })
 }
 
-const makeScope = (connection: Connection, depth: number, savepoint: () => string): Scope => ({
+const makeScope = (connection: Connection, depth: number, traffic: Traffic, savepoint: () => string): Scope => ({
   connection,
   depth,
   inTurn: takeTurns(),
   broken: undefined,
+  ended: false,
+  nesting: false,
+  traffic,
   savepoint,
 })
 
@@ -104,7 +172,8 @@ const outermost = async (env: Executor, options: TransactionOptions, run: Run): 
       const begun = await connection.query(command(sql))
       if (isLeft(begun)) return begun
     }
-    const scope = makeScope(connection, 1, savepointNames())
+    const traffic: Traffic = { sent: 0, answered: 0 }
+    const scope = makeScope(counted(connection, traffic), 1, traffic, savepointNames())
     return await conclude(run, inside(env, scope), {
       keep: async () => {
         const committed = await connection.query(command(dialect.transaction.commit))
@@ -126,8 +195,9 @@ const outermost = async (env: Executor, options: TransactionOptions, run: Run): 
 const nested = (env: Executor & Transaction, run: Run): Promise<Either<unknown, unknown>> => {
   const { scope: parent, dialect } = env
   // In turn with the parent's statements and other scopes: savepoints are a stack, so siblings cannot overlap.
-  return parent.inTurn(async () => {
-    if (parent.broken !== undefined) return left(parent.broken)
+  return inTurnOf<unknown>(parent, async () => {
+    const refused = obstacle(parent)
+    if (refused !== undefined) return left(refused)
     const { connection } = parent
     const name = parent.savepoint()
     const marked = await connection.query(command(dialect.transaction.savepoint(name)))
@@ -135,8 +205,9 @@ const nested = (env: Executor & Transaction, run: Run): Promise<Either<unknown, 
       if (dialect.transaction.breaks(marked.left)) parent.broken = marked.left
       return marked
     }
-    const scope = makeScope(connection, parent.depth + 1, parent.savepoint)
-    return conclude(run, inside(env, scope), {
+    const scope = makeScope(connection, parent.depth + 1, parent.traffic, parent.savepoint)
+    parent.nesting = true
+    const end = conclude(run, inside(env, scope), {
       keep: () => connection.query(command(dialect.transaction.release(name))),
       undo: async () => {
         if (scope.broken !== undefined && dialect.transaction.ends(scope.broken)) {
@@ -149,6 +220,9 @@ const nested = (env: Executor & Transaction, run: Run): Promise<Either<unknown, 
         else await connection.query(command(dialect.transaction.release(name)))
       },
     })
+    return end.finally(() => {
+      parent.nesting = false
+    }) as Promise<Either<OxbowError, unknown>>
   })
 }
 
@@ -161,6 +235,10 @@ export interface InTransaction {
  * Runs a program in a transaction: `transaction({ isolation: 'serializable' })(program)`. Committed when the program
  * answers Right, rolled back when it answers Left. Inside another transaction it is a savepoint, and the options must be
  * left out.
+ *
+ * A program uses the environment that it is given. One kept after its transaction has ended sends nothing: it answers
+ * ConnectionError `closed`. So does one of an outer transaction that is used inside an inner one, after 10 seconds in
+ * which the inner one sends nothing: until then it could be a sibling, and these wait for each other.
  *
  * Errors: the program's own; Timeout of `acquire`; Conflict and ConstraintViolation of COMMIT; ConnectionError with
  * `sent` where the connection was lost during COMMIT, so that nobody knows whether it happened.

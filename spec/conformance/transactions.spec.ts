@@ -138,6 +138,21 @@ describeEngines((engine) => {
       expect(await held()).toEqual([1])
     })
 
+    it('sends nothing more when it has ended', async () => {
+      const kept: Array<Executor> = []
+      const keep: Program = (env) => () => Promise.resolve({ _tag: 'Right', right: kept.push(env) })
+      await runIt(inTransaction(pipe(keep, then(inTransaction(keep)))))
+      const useThem: Program = () => async () => {
+        for (const env of kept)
+          for (const late of [put(1), inTransaction(put(2))])
+            expect(await late(env)()).toMatchObject({ _tag: 'Left', left: { _tag: 'ConnectionError', reason: 'closed', sent: false } })
+        return { _tag: 'Right', right: undefined }
+      }
+      expect(isLeft(await runIt(inTransaction(pipe(useThem, then(put(3))))))).toBe(false)
+      expect(await held()).toEqual([3])
+      expect(kept).toHaveLength(2)
+    })
+
     it('does not reach the pool from inside', async () => {
       const pools: Array<unknown> = []
       const look: Program = (env) => () => {
