@@ -39,7 +39,7 @@ import {
 } from '../../lib/index.js'
 import { customers, holds, mysql, orders, postgres, type Same, tagged } from './support.js'
 
-declare const plain: Dialect<never>
+declare const plain: Dialect
 declare const rich: Dialect<'arrays' | 'ilike' | 'nesting' | 'windows'>
 
 const matching = pipe(from(orders), where(ilike(orders.note, 'x%')), select({ id: orders.id }))
@@ -125,5 +125,5 @@ test('several dialects at once: what both have', () => {
   const program = fetchAll(from(customers))
   const where: Array<typeof postgres | typeof mysql> = [postgres, mysql]
   where.map((executor) => program(executor))
-  holds<Same<Parameters<typeof program>[0], Executor<never>>>()
+  holds<Same<Parameters<typeof program>[0], Executor>>()
 })
