@@ -6,8 +6,9 @@
  * does. A connection whose state is unknown is destroyed, never lent again.
  */
 import type { ReaderTaskEither } from 'fp-ts/lib/ReaderTaskEither.js'
-import { type Either, isLeft, left } from '../internal/either.js'
+import { type Either, isLeft, left, right } from '../internal/either.js'
 import type { TransactionOptions } from '../render/dialect.js'
+import { isolationLevels } from '../render/transaction.js'
 import type { Answer, Connection, Request } from './connection.js'
 import type { Executor, Scope, Traffic, Transaction } from './environment.js'
 import { connectionError, type OxbowError } from './errors.js'
@@ -153,6 +154,30 @@ const makeScope = (connection: Connection, depth: number, traffic: Traffic, save
   savepoint,
 })
 
+const values: { readonly [K in keyof Required<TransactionOptions>]: (value: unknown) => string | undefined } = {
+  isolation: (value) =>
+    typeof value === 'string' && Object.hasOwn(isolationLevels, value)
+      ? undefined
+      : `must be one of ${Object.keys(isolationLevels)
+          .map((level) => `'${level}'`)
+          .join(', ')}`,
+  access: (value) => (value === 'readOnly' || value === 'readWrite' ? undefined : "must be 'readOnly' or 'readWrite'"),
+  deferrable: (value) => (typeof value === 'boolean' ? undefined : 'must be true or false'),
+}
+
+/** The options that are given, checked: they become SQL text, and who asks for more than there is must not believe it had. */
+const checked = (options: unknown): Either<OxbowError, TransactionOptions> => {
+  if (typeof options !== 'object' || options === null)
+    return left(connectionError('configuration', 'transaction takes an object of options'))
+  const given = Object.entries(options).filter(([, value]) => value !== undefined)
+  for (const [option, value] of given) {
+    if (!Object.hasOwn(values, option)) return left(connectionError('configuration', `there is no option ${JSON.stringify(option)}`))
+    const flaw = values[option as keyof typeof values](value)
+    if (flaw !== undefined) return left(connectionError('configuration', `the option ${option} ${flaw}`))
+  }
+  return right(Object.fromEntries(given))
+}
+
 const savepointNames = (): (() => string) => {
   let count = 0
   return () => `oxbow_${++count}`
@@ -243,15 +268,15 @@ export interface InTransaction {
  * Errors: the program's own; Timeout of `acquire`; Conflict and ConstraintViolation of COMMIT; ConnectionError with
  * `sent` where the connection was lost during COMMIT, so that nobody knows whether it happened.
  */
-export const transaction =
-  (options: TransactionOptions = {}): InTransaction =>
-  (program) =>
-    ((env: Executor & Partial<Transaction>) => () => {
+export const transaction = (options: TransactionOptions = {}): InTransaction => {
+  const known = checked(options)
+  return (program) =>
+    ((env: Executor & Partial<Transaction>) => async () => {
+      if (isLeft(known)) return known
       const run = program as unknown as Run
-      if (env.scope === undefined) return outermost(env, options, run)
-      return Object.keys(options).length > 0
-        ? Promise.resolve(
-            left(connectionError('configuration', 'a nested transaction is a savepoint: it takes no isolation, access or deferrable')),
-          )
+      if (env.scope === undefined) return outermost(env, known.right, run)
+      return Object.keys(known.right).length > 0
+        ? left(connectionError('configuration', 'a nested transaction is a savepoint: it takes no isolation, access or deferrable'))
         : nested(env as Executor & Transaction, run)
     }) as never
+}

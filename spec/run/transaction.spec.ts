@@ -2,18 +2,21 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
 import { type Either, right } from '../../lib/internal/either.js'
+import { mariadb, mysql } from '../../lib/mysql/index.js'
 import { postgres } from '../../lib/postgres/index.js'
+import type { Dialect } from '../../lib/render/dialect.js'
 import type { Answer, Connection } from '../../lib/run/connection.js'
 import { makeDatabase } from '../../lib/run/database.js'
 import type { Executor } from '../../lib/run/environment.js'
 import { pool } from '../../lib/run/pool.js'
-import { transaction } from '../../lib/run/transaction.js'
+import { transaction, type TransactionOptions } from '../../lib/run/transaction.js'
+import { sqlite } from '../../lib/sqlite/index.js'
 import { leftOf, statement } from './helpers.js'
 
 type Program = (env: Executor) => () => Promise<Either<never, unknown>>
 
 /** A database of one connection that notes what it is sent. */
-const noting = (during: (sql: string) => void = () => undefined) => {
+const noting = (during: (sql: string) => void = () => undefined, dialect: Dialect = postgres) => {
   const sent: Array<string> = []
   const query: Connection['query'] = async ({ sql }) => {
     await Promise.resolve()
@@ -28,7 +31,7 @@ const noting = (during: (sql: string) => void = () => undefined) => {
     acquireTimeout: 60_000,
     idleTimeout: 60_000,
   })
-  return { database: makeDatabase(postgres, connections), sent }
+  return { database: makeDatabase(dialect, connections), sent }
 }
 
 const nothing = right(undefined)
@@ -143,5 +146,53 @@ describe('what uses the outer environment while a transaction inside it runs', (
     await vi.advanceTimersByTimeAsync(60_000)
     expect(await result).toEqual(nothing)
     expect(sent.slice(-3)).toEqual(['release savepoint oxbow_1', 'later', 'commit'])
+  })
+})
+
+describe('options', () => {
+  const dialects = [postgres, mysql, mariadb, sqlite]
+  const answered = (options: unknown, dialect: Dialect) => {
+    const { database, sent } = noting(undefined, dialect)
+    return transaction(options as TransactionOptions)((() => async () => nothing) as never)(database)().then((answer) => ({ answer, sent }))
+  }
+
+  it.each([
+    [{ isolation: 'toString' }, 'the option isolation must be one of'],
+    [{ isolation: ['serializable'] }, 'the option isolation'],
+    [{ isolation: null }, 'the option isolation'],
+    [{ access: 'readonly' }, 'the option access'],
+    [{ deferrable: 'yes' }, 'the option deferrable'],
+    [{ retry: 3 }, 'there is no option "retry"'],
+    [{ toString: 1 }, 'there is no option "toString"'],
+    [null, 'transaction takes an object of options'],
+    ['serializable', 'transaction takes an object of options'],
+  ])('that make no sense are refused, and nothing is sent: %j', async (options, message) => {
+    for (const dialect of dialects) {
+      const { answer, sent } = await answered(options, dialect)
+      expect(answer).toMatchObject({
+        left: { _tag: 'ConnectionError', reason: 'configuration', message: expect.stringContaining(message) },
+      })
+      expect(sent).toEqual([])
+    }
+  })
+
+  it('are refused inside a transaction too', async () => {
+    const { database, sent } = noting()
+    const inner = transaction({ retry: 3 } as never)((() => async () => nothing) as never) as never
+    expect(leftOf(await inTransaction(inner)(database)())).toMatchObject({ message: 'there is no option "retry"' })
+    expect(sent).toEqual(['begin', 'rollback'])
+  })
+
+  it('that are undefined are left out, in a transaction and inside one', async () => {
+    const options = { isolation: undefined, access: undefined } as never
+    expect(await answered(options, postgres)).toEqual({ answer: nothing, sent: ['begin', 'commit'] })
+    const { database } = noting()
+    const inner = transaction(options)((() => async () => nothing) as never) as never
+    expect(await inTransaction(inner)(database)()).toEqual(nothing)
+  })
+
+  it('are taken', async () => {
+    const { sent } = await answered({ isolation: 'serializable', access: 'readOnly', deferrable: true }, postgres)
+    expect(sent[0]).toBe('begin isolation level serializable read only deferrable')
   })
 })
