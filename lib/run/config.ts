@@ -274,6 +274,9 @@ const ports: Readonly<Record<Server, number>> = { postgres: 5432, mysql: 3306 }
 
 const users: Readonly<Record<Server, string>> = { postgres: 'postgres', mysql: 'root' }
 
+/** What was checked here: of anything else that looks like a Config nobody knows what is in it. */
+const made = new WeakSet<object>()
+
 /** Later sources outrank earlier ones. */
 const assemble = (server: Server, sources: ReadonlyArray<Source>): Either<ConnectionError, Config> => {
   const values: Record<string, unknown> = {}
@@ -291,7 +294,7 @@ const assemble = (server: Server, sources: ReadonlyArray<Source>): Either<Connec
   if (min > max) return configuration(`the option min must not be more than max, which is ${max}`)
   const pooler = options.pooler ?? 'none'
   const tls: TlsOptions = typeof wanted === 'object' ? { ...wanted } : { rejectUnauthorized: wanted !== 'no-verify' }
-  return right({
+  const config: Config = {
     server,
     host: options.host ?? 'localhost',
     port: options.port ?? ports[server],
@@ -309,18 +312,23 @@ const assemble = (server: Server, sources: ReadonlyArray<Source>): Either<Connec
     preparedStatements: options.preparedStatements ?? 256,
     pooler,
     applicationName: options.applicationName ?? 'oxbow',
-  })
+  }
+  made.add(Object.freeze(config))
+  return right(config)
 }
 
+const isMade = (input: string | ConnectOptions | Config): input is Config => typeof input === 'object' && made.has(input)
+
 /**
- * Checks a URL or options and fills in the defaults; what `configFromEnv` made is checked already.
+ * Checks a URL or options and fills in the defaults; what `configFromEnv` made is checked already,
+ * and taken as it is; a copy of it is not.
  *
  * Answers ConnectionError `configuration` naming the option, or the part of the URL, that makes no sense.
  */
 export const configure = (server: Server, input: string | ConnectOptions | Config): Either<ConnectionError, Config> => {
   if (typeof input !== 'string' && (typeof input !== 'object' || input === null))
     return configuration('connect takes a URL or an object of options')
-  if (typeof input === 'object' && 'server' in input)
+  if (isMade(input))
     return input.server === server ? right(input) : configuration(`the configuration is one of ${input.server}, not of ${server}`)
   const { url, ...options } = typeof input === 'string' ? { url: input } : input
   const own: Source = { values: { ...options }, label: optionLabel }
@@ -379,6 +387,8 @@ const environmentSource = (env: Environment, server: Server): Source => {
  * Answers ConnectionError `configuration` naming the variable that is wrong or missing. Its value is never repeated.
  */
 export const configFromEnv = (env: Environment, server?: Server): Either<ConnectionError, Config> => {
+  if (typeof env !== 'object' || env === null) return configuration('configFromEnv takes the environment: process.env')
+  if (server !== undefined && !Object.hasOwn(variables, server)) return configuration("the server must be 'postgres' or 'mysql'")
   const url = present(env, 'DATABASE_URL')
   if (url !== undefined) {
     const read = readUrl(url, 'DATABASE_URL')

@@ -221,10 +221,33 @@ describe('from the environment', () => {
   })
 })
 
+describe('no environment', () => {
+  test.each([undefined, null, 'PGHOST=h'])('is refused: %j', (env) => {
+    const error = leftOf(configFromEnv(env as never))
+    expect(error).toMatchObject({
+      _tag: 'ConnectionError',
+      reason: 'configuration',
+      message: 'configFromEnv takes the environment: process.env',
+    })
+  })
+
+  test('of a server that is not known is refused', () => {
+    for (const server of ['oracle', 'toString', null])
+      expect(leftOf(configFromEnv({ PGHOST: 'h' }, server as never)).message).toBe("the server must be 'postgres' or 'mysql'")
+  })
+})
+
 describe('what was read from the environment', () => {
   test('connects as it is', () => {
     const config = rightOf(configFromEnv({ PGHOST: 'db.internal', PGPASSWORD: secret }))
     expect(rightOf(configure('postgres', config))).toBe(config)
+  })
+
+  test('is taken for what it is only as it was made', () => {
+    const made = rightOf(configFromEnv({ PGHOST: 'db.internal' }))
+    const lookalikes: ReadonlyArray<object> = [{ server: 'postgres', host: 'db.internal' }, { ...made, max: 0 }, Object.assign({}, made)]
+    for (const lookalike of lookalikes) expect(complaint(lookalike)).toBe('there is no option "server"')
+    expect(Object.isFrozen(made)).toBe(true)
   })
 
   test('is refused by the driver of another server', () => {
