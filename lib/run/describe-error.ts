@@ -171,9 +171,22 @@ const withCaret = (sql: string, position: number | undefined): ReadonlyArray<str
 const statementOf = (error: OxbowError): ReadonlyArray<string> =>
   'sql' in error && error.sql !== undefined ? ['', ...withCaret(error.sql, error._tag === 'QueryError' ? error.position : undefined)] : []
 
+/** What is no error of ours, or not whole: a program's own Left, something that was thrown. */
+const foreign = (error: unknown): Description => {
+  try {
+    if (typeof error !== 'object' || error === null) return { headline: `an unknown error: ${String(error)}` }
+    const { _tag, name, message } = error as { readonly [K in '_tag' | 'name' | 'message']?: unknown }
+    const parts = [_tag ?? name, message].filter((part) => typeof part === 'string' && part !== '')
+    return { headline: parts.length === 0 ? 'an unknown error' : parts.join(': ') }
+  } catch {
+    return { headline: 'an unknown error' }
+  }
+}
+
 /**
  * An error in words, for a person: what went wrong, the statement with a caret under the place where the database tells
- * it, and what may help. It holds no parameter's value, no secret and no stack.
+ * it, and what may help. It holds no parameter's value, no secret and no stack. What is no error of Oxbow's is told by its
+ * tag or name and its message.
  *
  * @example
  * describeError(error)
@@ -183,6 +196,12 @@ const statementOf = (error: OxbowError): ReadonlyArray<string> =>
  * //          ^
  */
 export const describeError = (error: OxbowError): string => {
-  const { headline, details = [], hint } = (describers[error._tag] as Describe<OxbowError>)(error)
-  return [headline, ...indent(details), ...statementOf(error), ...(hint === undefined ? [] : ['', hint])].join('\n')
+  try {
+    const describe = Object.hasOwn(describers, error._tag) ? (describers[error._tag] as Describe<OxbowError>) : foreign
+    const { headline, details = [], hint } = describe(error)
+    return [headline, ...indent(details), ...statementOf(error), ...(hint === undefined ? [] : ['', hint])].join('\n')
+  } catch {
+    // Where an error is logged nothing may be thrown instead: it would hide what went wrong.
+    return foreign(error).headline
+  }
 }

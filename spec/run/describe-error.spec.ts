@@ -182,3 +182,27 @@ test('nothing of the driver’s error is shown: it may hold values, secrets and 
   ]
   expect(errors.map(describeError).join('\n')).not.toMatch(/hunter2|at .*spec/u)
 })
+
+test.each<[unknown, string]>([
+  [new Error('x'), 'Error: x'],
+  [new TypeError('no function'), 'TypeError: no function'],
+  [{ _tag: 'OutOfStock', message: 'none left' }, 'OutOfStock: none left'],
+  [{ _tag: 'OutOfStock' }, 'OutOfStock'],
+  [{ _tag: 'toString', message: 'odd' }, 'toString: odd'],
+  [{ _tag: 'ValidationError' }, 'ValidationError'],
+  [{ _tag: 'ConnectionError', reason: 'none', message: 'odd' }, 'ConnectionError: odd'],
+  [{}, 'an unknown error'],
+  ['text', 'an unknown error: text'],
+  [undefined, 'an unknown error: undefined'],
+  [null, 'an unknown error: null'],
+  [
+    {
+      get _tag() {
+        throw new Error('a getter')
+      },
+    },
+    'an unknown error',
+  ],
+])('what is no error of ours is told all the same: %#', (error, text) => {
+  expect(describeError(error as OxbowError)).toBe(text)
+})
