@@ -8,7 +8,7 @@
  */
 import type { Column, Columns } from '../schema/column.js'
 import type { AnyExpr, Expr, Proves } from '../schema/expression.js'
-import type { Mistake, SqlType, ValueOf } from '../schema/sql-type.js'
+import type { Mistake, ValueOf } from '../schema/sql-type.js'
 import type { AnySource, RowOfColumns, Source } from '../schema/table.js'
 export type { Mistake }
 
@@ -209,9 +209,11 @@ type OpenObstacle<P, M extends string> = [FreeIn<M>] extends [never] ? GroupingO
 // Most queries miss nothing, or have only sources that may be absent: these are answered first.
 type SendObstacle<P, M extends string> = [M] extends [`?${string}`]
   ? never
-  : '^where' extends M
-    ? 'an update or delete needs a where, or everyRow'
-    : OpenObstacle<P, M>
+  : string extends M
+    ? 'a step before this one is wrong: nothing is known of the query'
+    : '^where' extends M
+      ? 'an update or delete needs a where, or everyRow'
+      : OpenObstacle<P, M>
 
 type RowsObstacle<P> = [P] extends [never] ? 'this write has no returning, so it has no rows: use execute' : never
 
@@ -282,5 +284,3 @@ export type SoleNull<P, M extends string> = P extends AnyExpr ? NullFor<P, M> : 
 
 type NullFor<E, M extends string> =
   E extends Expr<infer T, string, infer N, string, unknown> ? Extract<T, null> | ([`?${N}` & M] extends [never] ? never : null) : never
-
-export type AnyType = SqlType<string, unknown> | null

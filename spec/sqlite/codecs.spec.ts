@@ -41,6 +41,7 @@ import {
 } from '../../lib/index.js'
 import { codecs, unscaled } from '../../lib/sqlite/codecs.js'
 import { sqlite } from '../../lib/sqlite/index.js'
+import { jsonNull } from '../../lib/schema/json-null.js'
 import { type AnySqlType, computedDecimal } from '../../lib/schema/sql-type.js'
 import { type Opened, openOf, refusalOf } from './open.js'
 
@@ -244,7 +245,7 @@ describe("JSON's null", () => {
     expect(await db.rows(query as never)).toEqual([
       {
         docs: [
-          { doc: null, text: 'text' },
+          { doc: jsonNull, text: 'text' },
           { doc: null, text: 'null' },
         ],
       },
