@@ -126,7 +126,11 @@ export const decodeError = (path: ReadonlyArray<string | number>, message: strin
   ...context(from),
 })
 
-export const notFound = (from: ErrorContext = {}): NotFound => ({ _tag: 'NotFound', message: 'expected one row, found none', ...context(from) })
+export const notFound = (from: ErrorContext = {}): NotFound => ({
+  _tag: 'NotFound',
+  message: 'expected one row, found none',
+  ...context(from),
+})
 
 export const tooManyRows = (from: ErrorContext = {}): TooManyRows => ({
   _tag: 'TooManyRows',
@@ -156,7 +160,12 @@ export const conflict = (reason: Conflict['reason'], message: string, from: Erro
   ...context(from),
 })
 
-export const timeout = (of: Timeout['of'], message: string, from: ErrorContext = {}): Timeout => ({ _tag: 'Timeout', of, message, ...context(from) })
+export const timeout = (of: Timeout['of'], message: string, from: ErrorContext = {}): Timeout => ({
+  _tag: 'Timeout',
+  of,
+  message,
+  ...context(from),
+})
 
 export const cancelled = (message: string, from: ErrorContext = {}): Cancelled => ({ _tag: 'Cancelled', message, ...context(from) })
 
