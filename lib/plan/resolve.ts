@@ -470,9 +470,3 @@ export const resolve = (node: QueryNode, dialect: Capabilities): Resolved => {
     )
   return context
 }
-
-/** What a dialect cannot have in a table. */
-export const resolveDdl = (table: TableInfo, dialect: Capabilities): CompileError | undefined =>
-  dialect.supports.arrays === undefined && table.columns.some(({ descriptor }) => descriptor.type.tag === 'array')
-    ? unsupported(dialect.name, 'arrays')
-    : undefined

@@ -1,8 +1,8 @@
 /** CREATE TABLE and its indexes, and DROP TABLE, from descriptors. */
 import { type Either, left, right } from '../internal/either.js'
-import { type CompileError, unsupported } from '../plan/compile-error.js'
+import { type CompileError, compileError, unsupported } from '../plan/compile-error.js'
 import { type ExpressionNode, nodeOf } from '../query/node.js'
-import { resolveDdl } from '../plan/resolve.js'
+import { checkTable } from '../plan/check-table.js'
 import type { ReferentialAction } from '../schema/column.js'
 import type { ForeignKey, Index, IndexItem, UniqueConstraint } from '../schema/constraint.js'
 import { type ColumnNode, isExpr } from '../schema/expression.js'
@@ -11,6 +11,7 @@ import { type ColumnEntry, tableInfo, type TableInfo, type TableSource } from '.
 import type { Dialect } from './dialect.js'
 import { encode } from './encode.js'
 import { expression } from './expression.js'
+import { guarded } from './guarded.js'
 import { identifier, qualified } from './identifier.js'
 import { beside } from './parameter.js'
 import { tableName } from './source.js'
@@ -171,12 +172,24 @@ const drop = (d: Dialect, table: TableInfo, ifExists: boolean, w: Writer): Reado
 /** The statements of a change of the schema in a dialect. */
 export const schemaSql =
   (dialect: Dialect) =>
-  (change: SchemaChange): Either<CompileError | ValidationError, ReadonlyArray<string>> => {
-    const w = makeWriter(dialect, [], true)
-    const refused = resolveDdl(change.table, dialect)
-    if (refused !== undefined) return left(refused)
-    const statements =
-      change._tag === 'CreateTable' ? create(dialect, change.table, change.ifNotExists, w) : drop(dialect, change.table, change.ifExists, w)
-    if (w.problem !== undefined) return left(w.problem)
-    return w.issues.length > 0 ? left(validationError(w.issues)) : right(statements)
-  }
+  (change: SchemaChange): Either<CompileError | ValidationError, ReadonlyArray<string>> =>
+    isChange(change)
+      ? guarded(() => changeSql(dialect, change))
+      : left(compileError('malformed', 'this is no change of the schema: createTable and dropTable make one', { dialect: dialect.name }))
+
+const isChange = (change: unknown): change is SchemaChange =>
+  typeof change === 'object' &&
+  change !== null &&
+  '_tag' in change &&
+  (change._tag === 'CreateTable' || change._tag === 'DropTable') &&
+  'table' in change
+
+const changeSql = (dialect: Dialect, change: SchemaChange): Either<CompileError | ValidationError, ReadonlyArray<string>> => {
+  const w = makeWriter(dialect, [], true)
+  const refused = checkTable(change.table, dialect)
+  if (refused !== undefined) return left(refused)
+  const statements =
+    change._tag === 'CreateTable' ? create(dialect, change.table, change.ifNotExists, w) : drop(dialect, change.table, change.ifExists, w)
+  if (w.problem !== undefined) return left(w.problem)
+  return w.issues.length > 0 ? left(validationError(w.issues)) : right(statements)
+}
