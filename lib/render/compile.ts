@@ -3,10 +3,11 @@ import { type Either, left, right } from '../internal/either.js'
 import { type CompileError, compileError } from '../plan/compile-error.js'
 import { type Output, outputOfQuery } from '../plan/output.js'
 import { resolve } from '../plan/resolve.js'
-import type { QueryNode } from '../query/node.js'
+import { QueryId, type QueryNode } from '../query/node.js'
 import { type AnyQuery, queryNode, type RowOf, type Sendable, type Supported } from '../query/query.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
 import type { Dialect } from './dialect.js'
+import { guarded } from './guarded.js'
 import { query as renderQuery } from './query.js'
 import { outputFor } from './select.js'
 import { makeWriter, type Parameter, type Writer } from './writer.js'
@@ -28,6 +29,15 @@ const output = (node: QueryNode, w: Writer): Output | undefined =>
 
 /** Compiles a node: what `compile` does, for those who have no types. */
 export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> => {
+  if (!isQuery(node))
+    return left(compileError('malformed', 'this is no query: one begins with from, insertInto, update or deleteFrom', { dialect: d.name }))
+  return guarded(() => compiledNode(d, node))
+}
+
+/** Whether a combinator made it: nothing else may become SQL text. */
+const isQuery = (node: unknown): node is QueryNode => typeof node === 'object' && node !== null && QueryId in node
+
+const compiledNode = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> => {
   const { problem, ctes } = resolve(node, d)
   if (problem !== undefined) return left(problem)
   const w = makeWriter(d, ctes)

@@ -36,7 +36,11 @@ const refined = (type: AnySqlType, decode: ValueDecode): ValueDecode => {
       : (wire) => {
           const value = decode === undefined ? wire : decode(wire)
           const result = schema['~standard'].validate(value)
-          if (result instanceof Promise) throw codecError('its validator is asynchronous: a JSON column needs a synchronous one')
+          if (result instanceof Promise) {
+            // It may reject, and nobody waits for it: that would end the process.
+            result.catch(() => undefined)
+            throw codecError('its validator is asynchronous: a JSON column needs a synchronous one')
+          }
           if (result.issues !== undefined) throw codecError(result.issues.map((issue) => issue.message).join('; '))
           return result.value
         }

@@ -4,6 +4,7 @@ import type { AnySqlType } from '../schema/sql-type.js'
 import { jsonNull } from '../schema/json-null.js'
 import { checkOf, undefinedValue } from '../schema/validation.js'
 import type { Codec, Dialect, Encoder } from './dialect.js'
+import { said } from './guarded.js'
 import type { Encoded, Writer } from './writer.js'
 
 /** The codec of a type, made once a type and dialect. */
@@ -34,8 +35,6 @@ const issue = (w: Writer, like: ExpressionNode | undefined, message: string, pat
   w.issues.push({ ...placeOf(like), path, message })
 }
 
-const said = (error: unknown): string => (error instanceof Error ? error.message : String(error))
-
 /** What a custom type's `encode` makes of a value; the value itself where the type is not custom. */
 const mapped = (type: AnySqlType, value: unknown, like: ExpressionNode | undefined, w: Writer): unknown => {
   try {
@@ -48,17 +47,26 @@ const mapped = (type: AnySqlType, value: unknown, like: ExpressionNode | undefin
 
 /** What a Standard Schema validator says of a JSON value. */
 const conforms = (type: AnySqlType, value: unknown, like: ExpressionNode | undefined, w: Writer): boolean => {
-  const result = type.schema?.['~standard'].validate(value === jsonNull ? null : value)
-  if (result === undefined) return true
-  if (result instanceof Promise) {
-    issue(w, like, 'its validator is asynchronous: a JSON column needs a synchronous one')
-    return false
+  const before = w.issues.length
+  try {
+    const result = type.schema?.['~standard'].validate(value === jsonNull ? null : value)
+    if (result === undefined) return true
+    if (result instanceof Promise) {
+      // It may reject, and nobody waits for it: that would end the process.
+      result.catch(() => undefined)
+      issue(w, like, 'its validator is asynchronous: a JSON column needs a synchronous one')
+      return false
+    }
+    if (result.issues === undefined) return true
+    for (const problem of result.issues) {
+      const path = (problem.path ?? []).map((part): PropertyKey => (typeof part === 'object' ? part.key : part))
+      issue(w, like, problem.message, path)
+    }
+    if (w.issues.length === before) issue(w, like, 'its validator refuses it')
+  } catch (thrown) {
+    issue(w, like, `its validator failed: ${said(thrown)}`)
   }
-  for (const problem of result.issues ?? []) {
-    const path = (problem.path ?? []).map((part): PropertyKey => (typeof part === 'object' ? part.key : part))
-    issue(w, like, problem.message, path)
-  }
-  return result.issues === undefined
+  return false
 }
 
 /** A type's way to the driver, made once a type and dialect. */

@@ -3,10 +3,11 @@ import type { ReaderTaskEither } from 'fp-ts/lib/ReaderTaskEither.js'
 import type { TaskEither } from 'fp-ts/lib/TaskEither.js'
 import { v4, v7 } from 'uuid'
 import { type Either, isLeft, left } from '../internal/either.js'
+import { compileError } from '../plan/compile-error.js'
 import type { Dialect } from '../render/dialect.js'
 import type { Answer, Figures, Pool, Request } from './connection.js'
 import type { Executor, Generators } from './environment.js'
-import type { OxbowError } from './errors.js'
+import { connectionError, type OxbowError } from './errors.js'
 
 /**
  * An open database.
@@ -48,17 +49,32 @@ export const makeDatabase = <C extends string>(dialect: Dialect<C>, pool: Pool):
   figures: () => pool.figures(),
 })
 
+const isDatabase = (database: unknown): boolean =>
+  typeof database === 'object' && database !== null && 'send' in database && typeof database.send === 'function' && 'dialect' in database
+
+/** Runs a program. What is no database or no program is an error in the Left; a program that throws, against its type, rejects. */
+const perform = async <E, A>(database: Executor, program: ReaderTaskEither<never, E, A>): Promise<Either<E, A>> => {
+  if (!isDatabase(database))
+    return left(
+      connectionError('configuration', 'a program runs on an open database: what connect answers in its Right') satisfies OxbowError as E,
+    )
+  const task: unknown = typeof program === 'function' ? program(database as never) : undefined
+  if (typeof task !== 'function')
+    return left(compileError('malformed', 'this is no program: fetchAll, execute and transaction make one') satisfies OxbowError as E)
+  return task() as Promise<Either<E, A>>
+}
+
 /** Runs a program on an open database. */
 export const run =
   <C extends string>(database: Database<C>) =>
   <E, A>(program: ReaderTaskEither<Executor<C>, E, A>): Promise<Either<E, A>> =>
-    program(database)()
+    perform(database as Executor, program)
 
 /** Runs a program on an open database; an error is thrown as it is, a tagged object. For scripts and tests. */
 export const runOrThrow =
   <C extends string>(database: Database<C>) =>
   async <E, A>(program: ReaderTaskEither<Executor<C>, E, A>): Promise<A> => {
-    const result = await program(database)()
+    const result = await perform(database as Executor, program)
     if (isLeft(result)) throw result.left
     return result.right
   }
@@ -75,7 +91,7 @@ export const withDatabase =
     if (isLeft(opened)) return opened
     const database = opened.right
     try {
-      const result = await program(database)()
+      const result = await perform(database as Executor, program)
       const closed = await database.close()
       return !isLeft(result) && isLeft(closed) ? left(closed.left) : result
     } catch (thrown) {

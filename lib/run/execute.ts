@@ -1,10 +1,11 @@
 /** From a query to its answer: compiled once, filled with what is generated, sent, decoded. */
 import { type Either, isLeft, left, right } from '../internal/either.js'
 import type { QueryNode } from '../query/node.js'
-import type { CodecError } from '../render/codec-error.js'
+import { type CodecError, codecError } from '../render/codec-error.js'
 import { compileNode, type Statement } from '../render/compile.js'
 import { type Decoder, decoderOf } from '../render/decode.js'
 import type { Dialect } from '../render/dialect.js'
+import { said } from '../render/guarded.js'
 import type { Encoded, Generated, Parameter } from '../render/writer.js'
 import type { Answer, Request } from './connection.js'
 import type { Executor, Generators } from './environment.js'
@@ -20,7 +21,7 @@ interface Compiled {
 const isGenerated = (parameter: Parameter): parameter is Generated =>
   typeof parameter === 'object' && parameter !== null && 'generate' in parameter
 
-const compiled = new WeakMap<Dialect, WeakMap<QueryNode, Either<OxbowError, Compiled>>>()
+const compiled = new WeakMap<Dialect, WeakMap<QueryNode, Either<never, Compiled>>>()
 
 /** A query is immutable, so what it compiles to is kept as long as the query is. */
 const compileOnce = (d: Dialect, node: QueryNode): Either<OxbowError, Compiled> => {
@@ -29,13 +30,13 @@ const compileOnce = (d: Dialect, node: QueryNode): Either<OxbowError, Compiled> 
   const found = known.get(node)
   if (found !== undefined) return found
   const made = compileNode(d, node)
-  const result: Either<OxbowError, Compiled> = isLeft(made)
-    ? made
-    : right({
-        statement: made.right,
-        decoder: made.right.output === undefined ? undefined : decoderOf(d, made.right.output),
-        generates: made.right.params.some(isGenerated),
-      })
+  // Not kept: what is no query cannot be a key, and how deep the stack goes is another matter the next time.
+  if (isLeft(made)) return made
+  const result = right<Compiled>({
+    statement: made.right,
+    decoder: made.right.output === undefined ? undefined : decoderOf(d, made.right.output),
+    generates: made.right.params.some(isGenerated),
+  })
   known.set(node, result)
   return result
 }
@@ -60,8 +61,11 @@ export const decodeRows = (decoder: Decoder, answer: Answer, sql: string): Eithe
   try {
     for (; index < rows.length; index++) decoded[index] = decode(rows[index] as ReadonlyArray<unknown>)
   } catch (error) {
-    const { message, path } = error as CodecError
-    return left(decodeError([index, ...(path ?? [])], `row ${index}, ${(path ?? []).join('.')}: ${message}`, { sql, cause: error }))
+    // A row of a single expression has no place to name, and its validator or custom type may have thrown anything.
+    const known = typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'CodecError'
+    const { message, path } = known ? (error as CodecError) : codecError(said(error))
+    const place = path.length === 0 ? `row ${index}` : `row ${index}, ${path.join('.')}`
+    return left(decodeError([index, ...path], `${place}: ${message}`, { sql, cause: error }))
   }
   return right(decoded)
 }
