@@ -36,6 +36,15 @@ export const fetchOption: Fetch<'option'> = ((query: Face) => (env: Executor) =>
   return right(rows.right.length === 0 ? { _tag: 'None' } : { _tag: 'Some', value: rows.right[0] })
 }) as never
 
-/** Runs a write and gives the number of rows it inserted, deleted, or matched for an update. */
+/**
+ * Runs a write and gives the number of rows it inserted, deleted, or matched for an update: a row counts where the
+ * condition holds, whether its values change or not, on every dialect.
+ *
+ * An upsert counts differently. On PostgreSQL and SQLite it is the rows inserted or updated, without those left alone. On
+ * MySQL and MariaDB, whose server cannot tell these apart, it is the rows given; where they come from a query, it is what
+ * the server counts: 1 for a row inserted or left as it is, 2 for a row changed.
+ *
+ * A query that only reads gives the number of its rows, and 0 on SQLite.
+ */
 export const execute = <Q extends AnyQuery>(query: Q & Sendable<Q>): Program<CapabilitiesOf<Q>, number> =>
   ((env: Executor) => () => affectedBy(env, queryNode(query))) as never
