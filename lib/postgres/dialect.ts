@@ -1,36 +1,42 @@
 /** PostgreSQL 12 and later. */
-import type { ExpressionNode, Interval, ParamNode } from '../query/node.js'
-import type { Dialect, Writer } from '../render/dialect.js'
+import type { BinaryNode, ExpressionNode, Interval, ParamNode } from '../query/node.js'
+import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { encoderOf, encodeWith } from '../render/encode.js'
 import { expression } from '../render/expression.js'
 import { longerThanBytes } from '../render/identifier.js'
 import { nestWith } from '../render/nest.js'
-import { beside, bind } from '../render/parameter.js'
+import { beside, bind, bindShared } from '../render/parameter.js'
 import { additive, asTight, comparison, multiplicative, tighter } from '../render/precedence.js'
-import { standard, windowOf } from '../render/standard.js'
+import { divisor, standard, windowOf } from '../render/standard.js'
 import { onConflict } from '../render/write.js'
-import type { AnySqlType } from '../schema/sql-type.js'
+import { type AnySqlType, sqlType } from '../schema/sql-type.js'
 import { encodeArray } from './array.js'
 import { codecs } from './codecs.js'
 import { castType, ddl, parameterType } from './ddl.js'
 import { transaction } from './transaction.js'
 
-/** A list of values is one array parameter, so that its length is not in the text: `a = any($1::integer[])`. */
+/**
+ * A list of values is one array parameter, so that its length is not in the text: `a = any($1::integer[])`. Each value is
+ * encoded as what it is; those of several types make no array.
+ */
 const inList: Dialect['expr']['InList'] = (d, node, w) => {
   const { list, operand, negated } = node
   // PostgreSQL has arrays of several dimensions, and no array of arrays.
   if (list.length === 0 || operand.type.name === 'array' || operand._tag === 'Param' || list.some((item) => item._tag !== 'Param'))
     return standard.expr.InList(d, node, w)
-  const { type } = list[0] as ParamNode
-  const encoder = encoderOf(d, type, w)
-  const left = tighter(d, operand, comparison, w)
   const values = list as ReadonlyArray<ParamNode>
-  const array = bind(
-    d,
-    encodeArray(values, (item) => encodeWith(encoder, type, (item as ParamNode).value, (item as ParamNode).like, w)),
-    w,
-  )
-  return `${left} ${negated ? '<> all' : '= any'}(${array}::${parameterType(type)}[])`
+  const { type } = values[0] as ParamNode
+  const element = parameterType(type)
+  if (values.some((item) => item.type !== type && parameterType(item.type) !== element)) return standard.expr.InList(d, node, w)
+  const left = tighter(d, operand, comparison, w)
+  const encoder = encoderOf(d, type, w)
+  const literal = encodeArray(values, (item) => {
+    const { type: own, value, like: place } = item as ParamNode
+    return encodeWith(own === type ? encoder : encoderOf(d, own, w), own, value, place, w)
+  })
+  // Under GROUP BY two equal lists are one parameter.
+  const array = w.shared === undefined ? bind(d, literal, w) : bindShared(d, literal, sqlType('array', 'array', { of: type }), w)
+  return `${left} ${negated ? '<> all' : '= any'}(${array}::${element}[])`
 }
 
 /** Fixed for all: upper and lower case of ASCII only, so that the meaning is the same on every database. */
@@ -43,17 +49,44 @@ const like: Dialect['expr']['Like'] = (d, node, w) => {
   return `${operand} ${node.negated ? 'not like' : 'like'} ${pattern}`
 }
 
-/** A quotient of decimals has the scale of its type, rounded half away from zero; the server's own scale depends on the values. */
-const binary: Dialect['expr']['Binary'] = (d, node, w) => {
-  const text = standard.expr.Binary(d, node, w)
-  return node.operator === 'div' && node.type.name === 'decimal' ? `round(${text}, ${node.type.scale})` : text
+/**
+ * A quotient of decimals has the scale of its type, rounded half away from zero. `/` has rounded already, to a scale that
+ * depends on the values; `div` cuts, so the quotient is cut one digit behind its scale, and rounded once. Numbers with an
+ * exponent are numeric: manual 4.1.2.6.
+ */
+const decimalQuotient: Render<BinaryNode> = (d, { left, right, type }, w) => {
+  const scale = type.scale ?? 0
+  const dividend = `${asTight(d, left, multiplicative, w)} * 1e${scale + 1}`
+  return `round(div(${dividend}, ${divisor(d, right, left, w)}) * 1e-${scale + 1}, ${scale})`
 }
 
-/** An aggregate as the manual has it: `sum` of floats of 32 bits would be one of them. */
-const aggregate: Dialect['expr']['Aggregate'] = (d, node, w) =>
-  node.name === 'sum' && node.argument?.type.name === 'real'
-    ? standard.expr.Aggregate(d, { ...node, argument: { ...node.argument, _tag: 'Cast', operand: node.argument, type: node.type } as ExpressionNode }, w)
-    : standard.expr.Aggregate(d, node, w)
+/** There is no `%` of floats. The operands stand twice in the text, each bound once. */
+const floatRemainder: Render<BinaryNode> = (d, { left, right }, w) => {
+  const [dividend, by] = [asTight(d, left, multiplicative, w), tighter(d, right, multiplicative, w)]
+  const isNonZero = right._tag === 'Param' && Number(right.value) !== 0
+  return `(${dividend} - ${by} * trunc(${dividend} / ${isNonZero ? by : `nullif(${by}, 0)`}))`
+}
+
+const binary: Dialect['expr']['Binary'] = (d, node, w) =>
+  node.operator === 'div' && node.type.name === 'decimal'
+    ? decimalQuotient(d, node, w)
+    : node.operator === 'mod' && node.type.name === 'double'
+      ? floatRemainder(d, node, w)
+      : standard.expr.Binary(d, node, w)
+
+/** An aggregate as the manual has it: `sum` of floats of 32 bits would be one of them, and booleans have no `min`. */
+const aggregate: Dialect['expr']['Aggregate'] = (d, node, w) => {
+  const { name, argument } = node
+  if (name === 'sum' && argument?.type.name === 'real')
+    return standard.expr.Aggregate(
+      d,
+      { ...node, argument: { ...argument, _tag: 'Cast', operand: argument, type: node.type } as ExpressionNode },
+      w,
+    )
+  if ((name === 'min' || name === 'max') && argument?.type.name === 'boolean')
+    return standard.expr.Aggregate(d, { ...node, name: (name === 'min' ? 'bool_and' : 'bool_or') as never }, w)
+  return standard.expr.Aggregate(d, node, w)
+}
 
 const asDouble = (name: string | undefined, text: string): string => (name === 'avg' ? `${text}::double precision` : text)
 

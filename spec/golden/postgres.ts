@@ -791,11 +791,11 @@ export const golden = {
     2,
   ),
   '/ by zero is null': native(
-    'select "customers"."id", "customers"."age" / nullif($1::integer, 0) as "n", round("customers"."credit" / nullif("customers"."id" - "customers"."id", 0), 6) as "m" from "customers"',
+    'select "customers"."id", "customers"."age" / nullif($1::integer, 0) as "n", round(div("customers"."credit" * 1e7, nullif("customers"."id" - "customers"."id", 0)) * 1e-7, 6) as "m" from "customers"',
     0,
   ),
   '/ of decimals': native(
-    'select "items"."sku", round("items"."price" / $1, 6) as "n", round("items"."price" / nullif("items"."price", 0), 6) as "m" from "items"',
+    'select "items"."sku", round(div("items"."price" * 1e7, $1) * 1e-7, 6) as "n", round(div("items"."price" * 1e7, nullif("items"."price", 0)) * 1e-7, 6) as "m" from "items"',
     '3',
   ),
   '/ of doubles': native('select "employees"."id", "employees"."rating" / $1 as "n" from "employees"', 4),
