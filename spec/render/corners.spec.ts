@@ -1,0 +1,104 @@
+/** What is rarely met on the way from a query to rows: each answered in words. */
+import type { StandardSchemaV1 } from '@standard-schema/spec'
+import { describe, expect, it } from 'vitest'
+import {
+  and,
+  arrayOf,
+  as,
+  compile,
+  deleteFrom,
+  eq,
+  extract,
+  fetchAll,
+  from,
+  integer,
+  isIn,
+  json,
+  makeDatabase,
+  never,
+  not,
+  or,
+  pipe,
+  select,
+  table,
+  timestamp,
+  where,
+  withDatabase,
+} from '../../lib/index.js'
+import { right } from '../../lib/internal/either.js'
+import { mariadb } from '../../lib/mysql/index.js'
+import { postgres } from '../../lib/postgres/index.js'
+import type { Connection, Pool } from '../../lib/run/connection.js'
+import type { Dialect } from '../../lib/render/dialect.js'
+import { standard } from '../../lib/render/standard.js'
+import { savepoints } from '../../lib/render/transaction.js'
+
+const later: StandardSchemaV1<unknown, string> = {
+  '~standard': { version: 1, vendor: 'spec', validate: () => Promise.resolve({ value: '' }) },
+}
+const things = table('things', { id: integer({ primaryKey: true }), doc: json(later), at: timestamp() })
+
+/** A pool whose one connection answers these rows. */
+const answering = (rows: ReadonlyArray<ReadonlyArray<unknown>>): Pool => {
+  const connection: Connection = { alive: () => true, query: () => Promise.resolve(right({ rows, affected: rows.length })) }
+  return {
+    acquire: () => Promise.resolve(right(connection)),
+    release: () => Promise.resolve(),
+    close: () => Promise.resolve(),
+    figures: () => ({ used: 0, free: 1, waiting: 0 }),
+  }
+}
+
+describe('a row that does not decode', () => {
+  it('says that its validator is asynchronous', async () => {
+    const database = makeDatabase(postgres, answering([['"x"']]))
+    expect(await fetchAll(pipe(from(things), select({ doc: things.doc })))(database)()).toMatchObject({
+      left: { _tag: 'DecodeError', path: [0, 'doc'], message: expect.stringContaining('its validator is asynchronous') as string },
+    })
+  })
+
+  it('says that nested rows were cut, as MariaDB does beyond group_concat_max_len', async () => {
+    const database = makeDatabase(mariadb, answering([['[[1],[2']]))
+    const inner = pipe(from(pipe(things, as('inner'))), select({ id: pipe(things, as('inner')).id }))
+    expect(await fetchAll(pipe(from(things), select({ ids: arrayOf(inner) })))(database)()).toMatchObject({
+      left: { _tag: 'DecodeError', path: [0, 'ids'], message: expect.stringContaining('they may have been cut') as string },
+    })
+  })
+})
+
+describe('a dialect of its own', () => {
+  it('refuses what it has no renderer for', () => {
+    const bare: Dialect = { ...postgres, name: 'bare', expr: { ...postgres.expr, Extract: standard.expr.Extract } }
+    expect(compile(bare)(pipe(from(things), select({ year: extract('year', things.at) })))).toMatchObject({
+      left: { _tag: 'CompileError', reason: 'unsupported', feature: 'extract', dialect: 'bare' },
+    })
+  })
+
+  it('has errors that end a statement alone, unless it says more', () => {
+    expect([savepoints.breaks({ _tag: 'QueryError' }), savepoints.ends({ _tag: 'Conflict' })]).toEqual([false, false])
+  })
+})
+
+it('identifiers that a program makes up without end do not stay for ever', () => {
+  for (let index = 0; index < 10_050; index++) {
+    const alias = pipe(things, as(`t${index}`))
+    const made = compile(postgres)(pipe(from(alias), select({ id: alias.id })))
+    if (made._tag === 'Left' || made.right.sql !== `select "t${index}"."id" from "things" as "t${index}"`) expect.fail(JSON.stringify(made))
+  }
+})
+
+it('a predicate that is true whatever the row is no where of a write', () => {
+  const nothing = isIn(things.id, [])
+  for (const predicate of [and(), not(never), not(or()), not(nothing), not(and(never, eq(things.id, 1))), or(eq(things.id, 1), and())])
+    expect(compile(postgres)(pipe(deleteFrom(things), where(predicate)))).toMatchObject({ left: { reason: 'unguardedWrite' } })
+  for (const predicate of [never, nothing, not(and()), or(never, eq(things.id, 1)), not(not(eq(things.id, 1)))])
+    expect(compile(postgres)(pipe(deleteFrom(things), where(predicate)))).toMatchObject({ _tag: 'Right' })
+})
+
+it('a program that throws, against its type, leaves its database closed', async () => {
+  const log: Array<string> = []
+  const pool: Pool = { ...answering([]), close: () => Promise.resolve(void log.push('closed')) }
+  const thrown = withDatabase(() => Promise.resolve(right(makeDatabase(postgres, pool))))(() => () => Promise.reject(new Error('boom')))
+  await expect(thrown()).rejects.toThrow('boom')
+  expect(log).toEqual(['closed'])
+})
