@@ -3,8 +3,10 @@ import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { describe, expect, it } from 'vitest'
 import {
   and,
+  array,
   arrayOf,
   as,
+  cast,
   compile,
   deleteFrom,
   eq,
@@ -14,6 +16,7 @@ import {
   integer,
   isIn,
   json,
+  literal,
   makeDatabase,
   never,
   not,
@@ -21,7 +24,9 @@ import {
   pipe,
   select,
   table,
+  text,
   timestamp,
+  varchar,
   where,
   withDatabase,
 } from '../../lib/index.js'
@@ -103,4 +108,18 @@ it('a program that throws, against its type, leaves its database closed', async 
   const thrown = withDatabase(() => Promise.resolve(right(makeDatabase(postgres, pool))))(() => () => Promise.reject(new Error('boom')))
   await expect(thrown()).rejects.toThrow('boom')
   expect(log).toEqual(['closed'])
+})
+
+it('an array has the type of its elements, as a parameter and in a cast', () => {
+  const lists = table('lists', { words: array(text()) })
+  const query = pipe(
+    from(lists),
+    select({ moments: literal([new Date(0)], array(timestamp())), words: cast(lists.words, array(varchar(3))) }),
+  )
+  expect(compile(postgres)(query)).toMatchObject({
+    right: {
+      sql: 'select $1::timestamptz[] as "moments", cast("lists"."words" as text[]) as "words" from "lists"',
+      params: ['{"1970-01-01T00:00:00.000Z"}'],
+    },
+  })
 })
