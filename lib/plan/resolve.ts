@@ -151,6 +151,7 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       return all(node.items, scope, context)
     case 'Like':
       if (node.ignoreCase) need(context, 'ilike')
+      if (escapesNothing(node.pattern)) malformed(context, 'a pattern ends with a lone backslash: write it twice')
       expression(node.operand, scope, context)
       return expression(node.pattern, scope, context)
     case 'Call':
@@ -164,6 +165,7 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       return
     case 'Aggregate':
       if (node.filter !== undefined) need(context, 'filter')
+      checkExtreme(node, context)
       noAggregate(aggregated(node), 'an aggregate', scope, context)
       context.aggregates++
       return
@@ -178,6 +180,22 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
     case 'Fragment':
       return all(addedByFragment(node), scope, context)
   }
+}
+
+/** Whether a pattern's last backslash has nothing to escape: databases match it, match nothing or call it an error. */
+const escapesNothing = (pattern: ExpressionNode): boolean => {
+  if (pattern._tag !== 'Param' || typeof pattern.value !== 'string') return false
+  let backslashes = 0
+  while (pattern.value.at(-1 - backslashes) === '\\') backslashes++
+  return backslashes % 2 === 1
+}
+
+const unordered: ReadonlySet<string> = new Set(['uuid', 'json', 'bytes', 'rows', 'row'])
+
+/** Not every database has an order of everything. */
+const checkExtreme = ({ name, argument }: AggregateNode, context: Context): void => {
+  if ((name === 'min' || name === 'max') && argument !== undefined && unordered.has(argument.type.tag))
+    malformed(context, `${argument.type.tag} has no ${name}: not every database has an order of it`)
 }
 
 /** What an aggregate is of. */
@@ -239,6 +257,7 @@ const window = (node: Extract<ExpressionNode, { readonly _tag: 'Window' }>, scop
   if (typeof node.function !== 'string') {
     // The aggregate of a window does not group; aggregates in its arguments and clauses do, and are counted there.
     if (node.function.filter !== undefined) need(context, 'filter')
+    checkExtreme(node.function, context)
     all(aggregated(node.function), scope, context)
   }
   all(node.partitionBy, scope, context)

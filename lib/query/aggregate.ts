@@ -13,6 +13,8 @@ import {
   doubleType,
   type Integer,
   integerType,
+  type Mistake,
+  type SqlType,
 } from '../schema/sql-type.js'
 import { type AggregateName, type AggregateNode, brand, ExprId, type ExpressionNode, exprOf, nodeOf } from './node.js'
 import type { Numeric, Predicate, NeedsIn, RefsIn } from './operand.js'
@@ -87,20 +89,29 @@ export const avg = <R extends string, C extends string>(
   argument: Expr<Numeric | null, R, string, C, unknown>,
 ): Aggregate<Double | null, R, C> => exprOf(aggregate('avg', nodeOf(argument), false, doubleType))
 
-const extreme =
-  (name: 'min' | 'max') =>
-  <T, R extends string, C extends string>(argument: Expr<T, R, string, C, unknown>): Aggregate<T | null, R, C> => {
+/** What not every database has an order of: PostgreSQL 15 has no `max(uuid)`. */
+type Unordered = SqlType<'uuid' | 'json' | 'bytes' | 'rows' | 'row', unknown>
+
+/** `unknown` where a type has an order everywhere; else the mistake, in words. */
+type Ordered<T, Name extends string> = [Extract<T, Unordered>] extends [never]
+  ? unknown
+  : Mistake<`${Extract<T, Unordered>['tag']} has no ${Name}: not every database has an order of it`>
+
+interface Extreme<Name extends string> {
+  <T, R extends string, C extends string>(argument: Expr<T, R, string, C, unknown> & Ordered<T, Name>): Aggregate<T | null, R, C>
+}
+
+const extreme = <Name extends 'min' | 'max'>(name: Name): Extreme<Name> =>
+  ((argument: AnyExpr) => {
     const node = nodeOf(argument)
     return exprOf(aggregate(name, node, false, node.type))
-  }
+  }) as Extreme<Name>
 
-/** `min(a)`; null of no rows. */
-export const min: <T, R extends string, C extends string>(argument: Expr<T, R, string, C, unknown>) => Aggregate<T | null, R, C> =
-  /* @__PURE__ */ extreme('min')
+/** `min(a)`; null of no rows. Of booleans false comes before true; uuids, json and bytes have no order everywhere. */
+export const min: Extreme<'min'> = /* @__PURE__ */ extreme('min')
 
-/** `max(a)`; null of no rows. */
-export const max: <T, R extends string, C extends string>(argument: Expr<T, R, string, C, unknown>) => Aggregate<T | null, R, C> =
-  /* @__PURE__ */ extreme('max')
+/** `max(a)`; null of no rows. Of booleans true comes after false; uuids, json and bytes have no order everywhere. */
+export const max: Extreme<'max'> = /* @__PURE__ */ extreme('max')
 
 /**
  * An aggregate over only the rows that meet a predicate: `count(*) filter (where p)`; on MySQL and MariaDB the argument

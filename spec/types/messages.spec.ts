@@ -21,6 +21,7 @@ const open = pipe(q.from(orders), q.where(q.eq(orders.customerId, customers.id))
 /** Wrong programs, each with the words its error must have. */
 const wrong: Readonly<Record<string, readonly [program: string, words: string]>> = {
   open: ['q.fetchAll(open)', 'customers is used but not joined'],
+  unorderedExtreme: ['q.max(branded.a)', 'uuid has no max: not every database has an order of it'],
   openInPipe: ['pipe(open, q.fetchAll)', 'customers is used but not joined'],
   openCompiled: ['q.compile(plain)(open)', 'customers is used but not joined'],
   openDerived: ["pipe(open, q.subquery('d'))", 'customers is used but not joined'],
