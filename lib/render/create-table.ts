@@ -81,7 +81,7 @@ export const defaultText = (d: Dialect, { descriptor, node }: ColumnEntry, w: Wr
     ? undefined
     : isNow(descriptor.default, descriptor.type.name)
       ? d.ddl.now(descriptor.type)
-      : d.ddl.literal(encode(d, descriptor.type, descriptor.default, node, w), descriptor.type)
+      : d.ddl.literal(encode(d, descriptor.baseType, descriptor.default, node, w), descriptor.type)
 
 const defaultClause = (d: Dialect, entry: ColumnEntry, w: Writer): string => {
   const text = defaultText(d, entry, w)
@@ -129,7 +129,7 @@ const itemName = (item: IndexItem): string => {
 export const indexName = (table: TableInfo, index: Index): string =>
   index.name ?? [table.table, ...index.on.map(itemName), index.unique ? 'unique' : 'index'].join('_')
 
-const createIndex = (d: Dialect, table: TableInfo, index: Index, w: Writer): string => {
+const createIndex = (d: Dialect, table: TableInfo, index: Index, ifNotExists: boolean, w: Writer): string => {
   if (index.where !== undefined) d.ddl.refusePartialIndex(d, w)
   const on = index.on.map((item) => indexItem(d, item, w)).join(', ')
   const condition = index.where === undefined ? '' : ` where ${expression(d, nodeOf(index.where), w)}`
@@ -137,7 +137,7 @@ const createIndex = (d: Dialect, table: TableInfo, index: Index, w: Writer): str
   const unique = index.unique ? 'unique ' : ''
   return d.ddl.indexesInside === true
     ? `${unique}index ${name} (${on})`
-    : `create ${unique}index ${name} on ${tableName(d, table, w)} (${on})${condition}`
+    : `create ${unique}index ${ifNotExists ? 'if not exists ' : ''}${name} on ${tableName(d, table, w)} (${on})${condition}`
 }
 
 const create = (plain: Dialect, table: TableInfo, ifNotExists: boolean, w: Writer): ReadonlyArray<string> => {
@@ -155,7 +155,7 @@ const create = (plain: Dialect, table: TableInfo, ifNotExists: boolean, w: Write
     ...foreignKeys.map((key) => foreignKey(d, key, w)),
     ...checks.map((check) => `constraint ${identifier(d, check.name, w)} check (${expression(d, nodeOf(check.predicate), w)})`),
   ]
-  const indexLines = indexes.map((index) => createIndex(d, table, index, w))
+  const indexLines = indexes.map((index) => createIndex(d, table, index, ifNotExists, w))
   const inside = d.ddl.indexesInside === true
   const options = d.ddl.tableOptions === '' ? '' : ` ${d.ddl.tableOptions}`
   return [

@@ -22,6 +22,7 @@ import {
   type Json,
   jsonType,
   type LocalTimestamp,
+  type Mapping,
   realType,
   smallintType,
   type SqlType,
@@ -106,6 +107,8 @@ export interface Column<
   out P extends '' | '#' = '' | '#',
 > {
   readonly type: AnySqlType
+  /** The type whose values `default` and `check` are written in: that of the column below a custom type. */
+  readonly baseType: AnySqlType
   readonly nullable: boolean
   readonly default: unknown
   readonly generate: Generate | undefined
@@ -156,6 +159,7 @@ const faceOf = <C>(descriptor: Omit<Column, typeof ColumnId>): C => descriptor a
 const column = <T, O, C extends string = never>(type: AnySqlType, options: Options | undefined): ColumnOf<T, O, C> =>
   faceOf({
     type,
+    baseType: type,
     nullable: options?.nullable ?? false,
     default: options?.default,
     generate: options?.generate,
@@ -269,6 +273,12 @@ export const array = <T, const O extends ColumnOptions<'array', ReadonlyArray<Va
   options?: O,
 ): ColumnOf<SqlType<'array', ReadonlyArray<ValueOf<T>>>, O, '^arrays'> => column(sqlType('array', 'array', { of: of.type }), options)
 
+/** A custom type's two functions, around those of the custom type below it. */
+const over = <A, B>(below: Mapping | undefined, decode: (value: A) => B, encode: (value: B) => A): Mapping =>
+  below === undefined
+    ? { decode, encode }
+    : { decode: (value: never) => decode(below.decode(value) as A), encode: (value: B) => below.encode(encode(value) as never) }
+
 /**
  * A column with values of your own over a base column: branded ids, value objects, units.
  *
@@ -276,7 +286,7 @@ export const array = <T, const O extends ColumnOptions<'array', ReadonlyArray<Va
  * const customerId = mapped(uuid({ primaryKey: true }), (text) => text as CustomerId, (id: CustomerId) => id)
  *
  * `decode` gets the base column's value as read, `encode` gives it back for writing; NULL reaches neither. A function
- * that throws makes a DecodeError or a ValidationError.
+ * that throws makes a DecodeError or a ValidationError. The base column's `default` and `check` are in its own values.
  */
 export const mapped = <T, W extends 'required' | 'optional', C extends string, P extends '' | '#', B>(
   base: Column<T, W, C, P>,
@@ -284,7 +294,8 @@ export const mapped = <T, W extends 'required' | 'optional', C extends string, P
   encode: (value: B) => Exclude<ValueOf<T>, null>,
 ): Column<SqlType<Extract<T, AnySqlType>['tag'], B> | Extract<T, null>, W, C, P> =>
   faceOf({
-    type: { ...base.type, mapping: { decode: decode as (value: never) => unknown, encode: encode as (value: never) => unknown } },
+    type: { ...base.type, mapping: over(base.type.mapping, decode, encode) },
+    baseType: base.baseType,
     nullable: base.nullable,
     default: base.default,
     generate: base.generate,

@@ -159,6 +159,9 @@ const columnNodeOf = (info: Pick<TableInfo, 'name' | 'table' | 'schema'>, key: s
   origin: { schema: info.schema, table: info.table },
 })
 
+/** The column as its check sees it: with values of the base column, where it is of a custom type. */
+const inBase = (node: ColumnNode, { type, baseType }: Column): ColumnNode => (type === baseType ? node : { ...node, type: baseType })
+
 const constraintsOf = (columns: ReadonlyArray<ColumnEntry>, items: ReadonlyArray<TableItem>): Constraints => {
   const own = columns.filter(({ descriptor }) => descriptor.primaryKey).map(({ node }) => node)
   const pick = <T extends TableItem['_tag']>(tag: T) =>
@@ -184,7 +187,7 @@ const constraintsOf = (columns: ReadonlyArray<ColumnEntry>, items: ReadonlyArray
       ...columns.flatMap(({ descriptor, key, node }): ReadonlyArray<Check> =>
         descriptor.check === undefined
           ? []
-          : [{ _tag: 'Check', name: `${node.origin?.table}_${key}_check`, predicate: descriptor.check(node as never) }],
+          : [{ _tag: 'Check', name: `${node.origin?.table}_${key}_check`, predicate: descriptor.check(inBase(node, descriptor) as never) }],
       ),
       ...pick('Check'),
     ],

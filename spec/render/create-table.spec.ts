@@ -118,8 +118,8 @@ describe('on PostgreSQL', () => {
           '  constraint "sane" check ("old" in (1, 7, 9))',
           ')',
         ].join('\n'),
-        'create index "children_room_remark_index" on "children" ("room", "remark" desc)',
-        'create index "by_day" on "children" ("day")',
+        'create index if not exists "children_room_remark_index" on "children" ("room", "remark" desc)',
+        'create index if not exists "by_day" on "children" ("day")',
         `comment on column "children"."remark" is 'it''s a note'`,
       ],
     })
