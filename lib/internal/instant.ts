@@ -43,12 +43,40 @@ const fraction = (text: string, at: number): number => {
   return value
 }
 
+/** Where the digits of a fraction end that begins at a place; the place itself where there is no point. */
+const fractionEnd = (text: string, at: number): number => {
+  if (text.charCodeAt(at) !== 46) return at
+  let end = at + 1
+  for (let digit = text.charCodeAt(end) - zero; digit >= 0 && digit <= 9; digit = text.charCodeAt(end) - zero) end++
+  return end
+}
+
+/** The ways to write UTC after a time, and no way. What is none of them is another zone, or `BC`. */
+const isUtc = (text: string, at: number): boolean => {
+  switch (text.length - at) {
+    case 0:
+      return true
+    case 1:
+      return text.endsWith('Z')
+    case 3:
+      return text.endsWith('+00')
+    case 6:
+      return text.endsWith('+00:00')
+    default:
+      return false
+  }
+}
+
+/** Whether a text is a date and time of UTC in the years 1 to 9999, as `dateOf` and the like read it by place. */
+export const isInstant = (text: string): boolean =>
+  text.charCodeAt(4) === 45 && text.charCodeAt(13) === 58 && isUtc(text, fractionEnd(text, 19))
+
 /**
- * The Date of a text in UTC such as `2026-11-22 15:30:00.123`, with a space or a T, with or without a fraction, whatever
- * comes after it; an invalid Date of anything else.
+ * The Date of a text in UTC such as `2026-11-22 15:30:00.123`, with a space or a T, with or without a fraction and a zone;
+ * an invalid Date of anything else.
  */
 export const dateOf = (text: string): Date => {
-  if (text.charCodeAt(4) !== 45 || text.charCodeAt(13) !== 58) return new Date(Number.NaN)
+  if (!isInstant(text)) return new Date(Number.NaN)
   const year = two(text, 0) * 100 + two(text, 2)
   const milliseconds = text.charCodeAt(19) === 46 ? fraction(text, 20) : 0
   const time = Date.UTC(year, two(text, 5) - 1, two(text, 8), two(text, 11), two(text, 14), two(text, 17), milliseconds)

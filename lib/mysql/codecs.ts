@@ -8,6 +8,7 @@
 import { dateOf, isoText } from '../internal/instant.js'
 import { codecError } from '../render/codec-error.js'
 import type { Codec, Dialect } from '../render/dialect.js'
+import { decodeBytes, decodeDecimal, decodeJson, fullFraction } from '../render/wire.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 
 const asIs = (value: never): never => value
@@ -28,21 +29,6 @@ const decodeFloat = (wire: unknown): number => {
     if (Math.fround(short) === Math.fround(float)) return short
   }
   return Number(float.toPrecision(9))
-}
-
-const hexPairs = /../g
-
-/** Bytes come as bytes from the driver, and as hexadecimal text inside nested JSON. */
-const decodeBytes = (wire: unknown): Uint8Array => {
-  if (wire instanceof Uint8Array) return new Uint8Array(wire.buffer, wire.byteOffset, wire.byteLength)
-  if (typeof wire !== 'string') throw codecError('expected bytes')
-  return Uint8Array.from((wire.match(hexPairs) ?? []).map((pair) => Number.parseInt(pair, 16)))
-}
-
-/** The drivers leave out zeros at the end of a fraction; the canonical text has as many digits as the column. */
-const fullFraction = (text: string, precision: number): string => {
-  const [whole, fraction = ''] = text.split('.') as [string, string?]
-  return precision === 0 ? whole : `${whole}.${fraction.padEnd(precision, '0')}`
 }
 
 const decodeFraction =
@@ -66,24 +52,6 @@ const encodeInstant = (value: Date | string): string => {
   return `${iso.slice(0, 10)} ${iso.slice(11, -1)}`
 }
 
-const decodeJson = (wire: unknown): unknown => {
-  try {
-    return JSON.parse(String(wire))
-  } catch {
-    throw codecError('not JSON')
-  }
-}
-
-/** As many decimals as the type's scale, whatever the expression that made the value keeps. */
-const decodeDecimal =
-  ({ scale = 0 }: AnySqlType) =>
-  (wire: unknown): string => {
-    const text = String(wire)
-    const point = text.indexOf('.')
-    const missing = scale - (point < 0 ? 0 : text.length - point - 1)
-    return missing <= 0 ? text : `${text}${point < 0 ? '.' : ''}${'0'.repeat(missing)}`
-  }
-
 const plain = (): Codec => ({ encode: asIs, decode: undefined })
 const numeric = (): Codec => ({ encode: asIs, decode: number })
 
@@ -91,7 +59,7 @@ export const codecs: Dialect['codecs'] = {
   smallint: numeric,
   integer: numeric,
   bigint: () => ({ encode: asIs, decode: (wire) => BigInt(wire as string) }),
-  decimal: (_d, type) => ({ encode: asIs, decode: decodeDecimal(type) }),
+  decimal: (_d, type) => ({ encode: asIs, decode: decodeDecimal(type.scale ?? 0) }),
   real: () => ({ encode: asIs, decode: decodeFloat }),
   double: numeric,
   boolean: () => ({ encode: asIs, decode: boolean }),
@@ -106,7 +74,7 @@ export const codecs: Dialect['codecs'] = {
   time: (_d, type) => ({ encode: asIs, decode: decodeFraction(type) }),
   localTimestamp: (_d, type) => ({ encode: (value: string) => value.replace('T', ' '), decode: decodeFraction(type) }),
   timestamp: (_d, type) => ({ encode: encodeInstant, decode: decodeInstant(type) }),
-  bytes: () => ({ encode: asIs, decode: decodeBytes }),
+  bytes: () => ({ encode: asIs, decode: decodeBytes('') }),
   // The planner refuses arrays before a value is looked at.
   array: plain,
 }

@@ -23,10 +23,10 @@ export interface Decoder {
   readonly int64: boolean
 }
 
-type ValueDecode = ((wire: unknown) => unknown) | undefined
+export type ValueDecode = ((wire: unknown) => unknown) | undefined
 
 /** What a custom type and a JSON validator add to the codec of the base type. */
-const refined = (type: AnySqlType, decode: ValueDecode): ValueDecode => {
+export const refined = (type: AnySqlType, decode: ValueDecode): ValueDecode => {
   const { mapping, schema } = type
   const validated: ValueDecode =
     schema === undefined

@@ -2,7 +2,7 @@
 import type { ExpressionNode } from '../query/node.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { jsonNull } from '../schema/json-null.js'
-import { checkOf, undefinedValue } from '../schema/validation.js'
+import { checkOf, type Issue, undefinedValue } from '../schema/validation.js'
 import type { Codec, Dialect, Encoder } from './dialect.js'
 import { said } from './guarded.js'
 import type { Encoded, Writer } from './writer.js'
@@ -69,6 +69,10 @@ const conforms = (type: AnySqlType, value: unknown, like: ExpressionNode | undef
   return false
 }
 
+/** Whether values, or the elements of arrays, have a custom type or a validator. */
+const isRefined = (type: AnySqlType): boolean =>
+  type.mapping !== undefined || type.schema !== undefined || (type.of !== undefined && isRefined(type.of))
+
 /** A type's way to the driver, made once a type and dialect. */
 export const encoderOf = (d: Dialect, type: AnySqlType, w: Pick<Writer, 'cache'>): Encoder => {
   const known = w.cache.encoders.get(type)
@@ -79,7 +83,7 @@ export const encoderOf = (d: Dialect, type: AnySqlType, w: Pick<Writer, 'cache'>
   const encoder: Encoder = {
     check: refuse === undefined ? check : (checked, value) => check(checked, value) ?? refuse(value as never),
     codec,
-    refined: type.mapping !== undefined || type.schema !== undefined,
+    refined: isRefined(type),
   }
   w.cache.encoders.set(type, encoder)
   return encoder
@@ -106,12 +110,27 @@ export const encodeWith = (encoder: Encoder, type: AnySqlType, value: unknown, l
 
 const failed: unique symbol = Symbol('failed')
 
-/** What a custom type makes of a value, and what a validator says of it. */
+/** What a custom type makes of a value, and what a validator says of it; of an array, of each of its elements. */
 const refine = (type: AnySqlType, value: unknown, like: ExpressionNode | undefined, w: Writer): unknown => {
   const before = w.issues.length
   const base = type.mapping === undefined ? value : mapped(type, value, like, w)
   if (w.issues.length > before) return failed
-  return type.schema === undefined || conforms(type, base, like, w) ? base : failed
+  if (type.schema !== undefined && !conforms(type, base, like, w)) return failed
+  return type.of !== undefined && isRefined(type.of) && Array.isArray(base) ? refineEach(type.of, base, like, w) : base
+}
+
+const refineEach = (of: AnySqlType, items: ReadonlyArray<unknown>, like: ExpressionNode | undefined, w: Writer): unknown => {
+  const before = w.issues.length
+  const bases = items.map((item, index) => {
+    const known = w.issues.length
+    const base = item === null || item === undefined ? item : refine(of, item, like, w)
+    for (let at = known; at < w.issues.length; at++) {
+      const problem = w.issues[at] as Issue
+      w.issues[at] = { ...problem, path: [index, ...problem.path] }
+    }
+    return base
+  })
+  return w.issues.length > before ? failed : bases
 }
 
 /** A value of a type as the driver binds it; see `encodeWith`. */

@@ -6,6 +6,7 @@
  */
 import { codecError } from '../render/codec-error.js'
 import type { Codec, Dialect } from '../render/dialect.js'
+import { decodeBytes, decodeJson } from '../render/wire.js'
 import { type AnySqlType, scaleOf } from '../schema/sql-type.js'
 import { withFraction } from './dates.js'
 import { isWide } from './decimal.js'
@@ -83,27 +84,10 @@ const real = (): Codec => ({
   refuse: (value: number) => (Math.abs(value) > largestReal ? `${value} is out of range of 32 bits` : undefined),
 })
 
-const hexPairs = /../g
-
-/** Bytes come as bytes from the driver, and as hexadecimal digits inside nested JSON. */
-const decodeBytes = (wire: unknown): Uint8Array => {
-  if (wire instanceof Uint8Array) return wire
-  if (typeof wire !== 'string') throw codecError('expected bytes')
-  return Uint8Array.from((wire.match(hexPairs) ?? []).map((pair) => Number.parseInt(pair, 16)))
-}
-
 const decodeInstant = (wire: unknown): Date => {
   const date = new Date(String(wire))
   if (Number.isNaN(date.getTime())) throw codecError(`'${String(wire)}' is not an instant that a Date can hold`)
   return date
-}
-
-const decodeJson = (wire: unknown): unknown => {
-  try {
-    return JSON.parse(String(wire))
-  } catch {
-    throw codecError('not JSON')
-  }
 }
 
 const decodeBoolean = (wire: unknown): boolean => {
@@ -142,6 +126,6 @@ export const codecs: Dialect['codecs'] = {
     decode: undefined,
   }),
   timestamp: (_d, type) => instant(precisionOf(type)),
-  bytes: () => ({ encode: asIs, decode: decodeBytes }),
+  bytes: () => ({ encode: asIs, decode: decodeBytes('') }),
   array: () => ({ encode: () => null, decode: undefined, refuse: () => 'SQLite has no arrays' }),
 }
