@@ -77,7 +77,7 @@ const inTurnOf = <A>(scope: Scope, job: () => Promise<Either<OxbowError, A>>): P
 
 /** Counts the statements of a connection. */
 const counted = (connection: Connection, traffic: Traffic): Connection => ({
-  alive: () => connection.alive(),
+  alive: connection.alive,
   query: async (request) => {
     traffic.sent += 1
     try {

@@ -6,18 +6,24 @@ import {
   array,
   arrayOf,
   as,
+  boolean,
   cast,
   compile,
   deleteFrom,
+  double,
   eq,
   extract,
   fetchAll,
   from,
+  insertInto,
   integer,
   isIn,
   json,
   literal,
   makeDatabase,
+  max,
+  min,
+  mod,
   never,
   not,
   or,
@@ -26,14 +32,16 @@ import {
   table,
   text,
   timestamp,
+  transaction,
   varchar,
   where,
   withDatabase,
 } from '../../lib/index.js'
-import { right } from '../../lib/internal/either.js'
+import { left, right } from '../../lib/internal/either.js'
 import { mariadb } from '../../lib/mysql/index.js'
 import { postgres } from '../../lib/postgres/index.js'
 import type { Connection, Pool } from '../../lib/run/connection.js'
+import { queryError } from '../../lib/run/errors.js'
 import type { Dialect } from '../../lib/render/dialect.js'
 import { standard } from '../../lib/render/standard.js'
 import { savepoints } from '../../lib/render/transaction.js'
@@ -59,6 +67,23 @@ describe('a row that does not decode', () => {
     const database = makeDatabase(postgres, answering([['"x"']]))
     expect(await fetchAll(pipe(from(things), select({ doc: things.doc })))(database)()).toMatchObject({
       left: { _tag: 'DecodeError', path: [0, 'doc'], message: expect.stringContaining('its validator is asynchronous') as string },
+    })
+  })
+
+  it('says what its validator has against it', async () => {
+    const strict: StandardSchemaV1<unknown, string> = {
+      '~standard': { version: 1, vendor: 'spec', validate: () => ({ issues: [{ message: 'too short' }, { message: 'too plain' }] }) },
+    }
+    const noted = table('noted', { doc: json(strict) })
+    expect(await fetchAll(from(noted))(makeDatabase(postgres, answering([['"x"']])))()).toMatchObject({
+      left: { _tag: 'DecodeError', path: [0, 'doc'], message: expect.stringContaining('too short; too plain') as string },
+    })
+  })
+
+  it('says so where the server gives text that is no JSON', async () => {
+    const loose = table('loose', { doc: json() })
+    expect(await fetchAll(from(loose))(makeDatabase(postgres, answering([['{']])))()).toMatchObject({
+      left: { _tag: 'DecodeError', path: [0, 'doc'], message: expect.stringContaining('not JSON') as string },
     })
   })
 
@@ -121,5 +146,50 @@ it('an array has the type of its elements, as a parameter and in a cast', () => 
       sql: 'select $1::timestamptz[] as "moments", cast("lists"."words" as text[]) as "words" from "lists"',
       params: ['{"1970-01-01T00:00:00.000Z"}'],
     },
+  })
+})
+
+it('a value that throws what cannot be told is an error all the same', () => {
+  const untold = {
+    toString: (): string => {
+      throw new Error('no')
+    },
+  }
+  const row = Object.defineProperty({}, 'id', {
+    enumerable: true,
+    get: () => {
+      // oxlint-disable-next-line no-throw-literal -- what a program of others may throw
+      throw untold
+    },
+  }) as { id: number; doc: string; at: Date }
+  expect(compile(postgres)(insertInto(things)(row))).toMatchObject({
+    left: { _tag: 'ValidationError', message: 'a value cannot be read: something that cannot be told' },
+  })
+})
+
+it('a savepoint that cannot be set breaks the transaction on PostgreSQL', async () => {
+  const sent: Array<string> = []
+  const connection: Connection = {
+    alive: () => true,
+    query: ({ sql }) => {
+      sent.push(sql)
+      return Promise.resolve(sql.startsWith('savepoint') ? left(queryError('53200', 'out of memory')) : right({ rows: [], affected: 0 }))
+    },
+  }
+  const pool: Pool = { ...answering([]), acquire: () => Promise.resolve(right(connection)) }
+  const program = transaction()(transaction()(() => () => Promise.resolve(right(1))))
+  expect(await program(makeDatabase(postgres, pool))()).toMatchObject({ left: { _tag: 'QueryError', code: '53200' } })
+  expect(sent).toEqual(['begin', 'savepoint oxbow_1', 'rollback'])
+})
+
+it('a remainder of floats and the extremes of booleans, which PostgreSQL has no operators for', () => {
+  const marks = table('marks', { score: double(), passed: boolean() })
+  expect(compile(postgres)(pipe(from(marks), select({ a: mod(marks.score, 2), b: mod(marks.score, marks.score) })))).toMatchObject({
+    right: {
+      sql: 'select ("marks"."score" - $1::double precision * trunc("marks"."score" / $1::double precision)) as "a", ("marks"."score" - "marks"."score" * trunc("marks"."score" / nullif("marks"."score", 0))) as "b" from "marks"',
+    },
+  })
+  expect(compile(postgres)(pipe(from(marks), select({ all: min(marks.passed), any: max(marks.passed) })))).toMatchObject({
+    right: { sql: 'select bool_and("marks"."passed") as "all", bool_or("marks"."passed") as "any" from "marks"' },
   })
 })
