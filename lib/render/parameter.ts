@@ -42,9 +42,16 @@ export const typedParameter = (d: Dialect, node: ParamNode, w: Writer): string =
 /** A parameter beside an expression that fixes its type. */
 export const bareParameter = (d: Dialect, node: ParamNode, w: Writer): string => d.bareParameter(d, placeholder(d, node, w), node.type)
 
-/** An operand beside another: a parameter needs no cast where the other one is no parameter and so fixes its type. */
+/**
+ * An operand beside another: a parameter needs no cast where the other one is no parameter and so fixes its type. Beside
+ * another kind of number it does: PostgreSQL reads `whole + $1` as a sum of integers, and then refuses 2.5.
+ */
 export const beside = (d: Dialect, node: ExpressionNode, other: ExpressionNode, w: Writer, parent: number = comparison): string =>
-  node._tag !== 'Param' ? tighter(d, node, parent, w) : other._tag === 'Param' ? typedParameter(d, node, w) : bareParameter(d, node, w)
+  node._tag !== 'Param'
+    ? tighter(d, node, parent, w)
+    : other._tag === 'Param' || node.type.tag !== other.type.tag
+      ? typedParameter(d, node, w)
+      : bareParameter(d, node, w)
 
 /** A value assigned to a column of a type, which fixes its own. */
 export const assigned = (d: Dialect, node: ExpressionNode, type: AnySqlType, w: Writer): string => d.stored(d, { node, type }, w)

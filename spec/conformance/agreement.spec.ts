@@ -170,6 +170,20 @@ describeEngines((engine) => {
     ])
   })
 
+  it('takes a value of another kind of number than what it stands beside', async () => {
+    const half = o.literal('0.50', o.decimal(5, 2))
+    const mixed = pipe(
+      o.from(amounts),
+      o.where(o.gt(amounts.whole, half)),
+      o.orderBy(amounts.id),
+      o.select({ id: amounts.id, sum: o.add(amounts.whole, half), rest: o.mod(amounts.whole, o.literal(2.5, o.double())) }),
+    )
+    expect(await all(mixed)).toEqual([
+      { id: 1, sum: '7.50', rest: 2 },
+      { id: 3, sum: '7.50', rest: 2 },
+    ])
+  })
+
   it('gives the remainder of floats, with the sign of the dividend', async () => {
     const rests = pipe(
       o.from(amounts),
