@@ -158,7 +158,6 @@ it('a value that throws what cannot be told is an error all the same', () => {
   const row = Object.defineProperty({}, 'id', {
     enumerable: true,
     get: () => {
-      // oxlint-disable-next-line no-throw-literal -- what a program of others may throw
       throw untold
     },
   }) as { id: number; doc: string; at: Date }

@@ -128,7 +128,6 @@ describe('a validator that fails', () => {
     [
       'by throwing nothing',
       () => {
-        // oxlint-disable-next-line no-throw-literal, only-throw-error
         throw undefined
       },
       'undefined',
