@@ -6,14 +6,18 @@ const instants = fc.date({ min: new Date('0001-01-01T00:00:00.000Z'), max: new D
 
 describe('instants as text', () => {
   it('are written as toISOString writes them', () => {
-    fc.assert(fc.property(instants, (date) => isoText(date) === date.toISOString()))
+    fc.assert(
+      fc.property(instants, (date) => {
+        expect(isoText(date)).toBe(date.toISOString())
+      }),
+    )
   })
 
   it('are read as they were written, with a T or a space, whatever way UTC is said', () => {
     fc.assert(
       fc.property(instants, fc.constantFrom('Z', '+00', '+00:00', ''), fc.constantFrom('T', ' '), (date, zone, separator) => {
         const text = date.toISOString().slice(0, -1).replace('T', separator)
-        return dateOf(text + zone).getTime() === date.getTime()
+        expect(dateOf(text + zone)).toEqual(date)
       }),
     )
   })
@@ -32,6 +36,7 @@ describe('instants as text', () => {
     'now',
     '2026-11-22',
     '2026-11-22 15:30:00+01',
+    '2026-11-22 15:30:00+1',
     '2026-11-22 15:30:00+02:00',
     '0044-03-15 00:00:00+00 BC',
     '2026-11-22 15:30:00X',
