@@ -293,6 +293,9 @@ const source = (node: SourceNode, scope: Scope, context: Context): void => {
   scope.sources.push(node)
 }
 
+const prototypeKey = (dialect: string): CompileError =>
+  compileError('identifier', `"__proto__" cannot be a name on ${dialect}: a row object cannot have such a key`, { dialect })
+
 const projection = (node: ProjectionNode, scope: Scope, context: Context): void => {
   if (isExpr(node)) return expression(node as ExpressionNode, scope, context)
   if (SourceId in node) {
@@ -306,6 +309,8 @@ const projection = (node: ProjectionNode, scope: Scope, context: Context): void 
   for (const key of keys) {
     const value = record[key] as ProjectionNode
     if (key.includes('.')) context.dotted = true
+    // Assigned to a row it would be the row's prototype, from what a document in the database holds.
+    if (key === '__proto__') report(context, prototypeKey(context.dialect.name))
     if (typeof value === 'object' && value !== null) projection(value, scope, context)
     else report(context, compileError('malformed', `a select takes expressions, got ${typeof value}`))
   }

@@ -52,6 +52,14 @@ describe('names', () => {
     })
   })
 
+  it('refuses a key that would be the prototype of a row, at any depth', () => {
+    const query = pipe(o.from(children), o.select({ nested: { ['__proto__']: children.note, id: children.id } }))
+    expect(sqlOf(query)).toMatchObject({
+      reason: 'identifier',
+      message: '"__proto__" cannot be a name on postgres: a row object cannot have such a key',
+    })
+  })
+
   it('refuses two columns of one name', () => {
     const query = pipe(o.from(parents), o.select({ 'p.q': parents.id, p: { q: parents.name } }))
     expect(sqlOf(query)).toMatchObject({ reason: 'malformed', message: 'two columns of a select are named p.q' })

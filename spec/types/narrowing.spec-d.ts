@@ -3,6 +3,7 @@ import { test } from 'vitest'
 
 import {
   and,
+  deleteFrom,
   eq,
   from,
   gt,
@@ -14,11 +15,13 @@ import {
   pipe,
   select,
   subquery,
+  update,
   where,
   arrayOf,
   upper,
   having,
   groupBy,
+  returning,
   type RowOf,
 } from '../../lib/index.js'
 import { customers, holds, items, orders, type Same } from './support.js'
@@ -82,4 +85,11 @@ test('columns of one name at two depths of a derived table are two', () => {
   holds<Same<RowOf<typeof query>, { readonly a: string; readonly b: string | null }>>()
   const whole = pipe(from(d), where(isNotNull(d.deep.note)))
   holds<Same<RowOf<typeof whole>['note'], string | null>>()
+})
+
+test('an update gives its rows as they are after it, so its where proves nothing of them', () => {
+  const query = pipe(update(orders)({ note: null }), where(isNotNull(orders.note)), returning({ note: orders.note }))
+  holds<Same<RowOf<typeof query>, { readonly note: string | null }>>()
+  const gone = pipe(deleteFrom(orders), where(isNotNull(orders.note)), returning({ note: orders.note }))
+  holds<Same<RowOf<typeof gone>, { readonly note: string }>>()
 })
