@@ -2,12 +2,13 @@
 import type { Column } from '../schema/column.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
 import { commonType, type ComparableWith, type Merged, type Mistake, type ValueOf } from '../schema/sql-type.js'
-import { brand, type CaseNode, ExprId, exprOf, type ExpressionNode, nodeOf } from './node.js'
+import { brand, type CaseNode, ExprId, exprOf, nodeOf } from './node.js'
 import {
   lift,
   type NeedsIn,
   type NullIn,
   type Operand,
+  param,
   type Predicate,
   type RefsIn,
   type Same,
@@ -117,9 +118,6 @@ export const cast = <T, R extends string, N extends string, C extends string, U>
 /**
  * A value as an expression of a column's type: `literal('large', text())`. It is a parameter like every other value.
  */
-export const literal = <U>(value: ValueOf<U>, type: Column<U>): Expr<U> => {
-  const node: ExpressionNode = { [ExprId]: brand, _tag: 'Param', value, type: type.type, like: undefined }
-  return exprOf(node)
-}
+export const literal = <U>(value: ValueOf<U>, type: Column<U>): Expr<U> => exprOf(param(value, type.type, undefined))
 
 export type { ComparableWith }

@@ -61,7 +61,7 @@ type IntervalFor<T> =
 
 const shift = (sign: 1 | -1) => (operand: AnyExpr, interval: Interval) => {
   const node = nodeOf(operand)
-  const shifted: AddIntervalNode = { [ExprId]: brand, _tag: 'AddInterval', operand: node, interval, sign, type: node.type }
+  const shifted: AddIntervalNode = { [ExprId]: brand, _tag: 'AddInterval', operand: node, interval: { ...interval }, sign, type: node.type }
   return exprOf<never>(shifted)
 }
 

@@ -45,7 +45,7 @@ const holeNode = (hole: unknown): ExpressionNode | SourceNode =>
 const fragment =
   (type: AnySqlType) =>
   (strings: TemplateStringsArray, ...holes: ReadonlyArray<unknown>): AnyExpr =>
-    exprOf({ [ExprId]: brand, _tag: 'Fragment', strings, holes: holes.map(holeNode), type })
+    exprOf({ [ExprId]: brand, _tag: 'Fragment', strings: [...strings], holes: holes.map(holeNode), type })
 
 type Tag<T> = <const H extends ReadonlyArray<Hole>>(
   strings: TemplateStringsArray,

@@ -4,6 +4,7 @@ import { type ColumnsOf, type InsertRowOfColumns, type RowOfColumns, tableInfo, 
 import { type AnyExpr, type Expr } from '../schema/expression.js'
 import { brand, type ColumnNode, ExprId, exprOf, type InsertNode, nodeOf, queryCopy, QueryId } from './node.js'
 import type { AssignableTo } from '../schema/sql-type.js'
+import { keptRows, keptSet } from './keep.js'
 import type { NeedsIn, Predicate, RefsIn } from './operand.js'
 import {
   type Closed,
@@ -25,11 +26,17 @@ type Exactly<R, C> = R & { readonly [K in Exclude<keyof R, keyof C>]: never }
  *
  * Rows may leave different columns out: each gets its default. Uuids with `generate` are made in the client, once a row,
  * when the statement runs.
+ *
+ * The query keeps copies: rows, Dates, bytes, arrays and JSON that change afterwards do not change it. Values of custom
+ * types (`mapped`) are kept as they are.
  */
 export const insertInto =
   <N extends string, C extends Columns>(table: TableSource<N, C>) =>
-  <R extends InsertRowOfColumns<C>>(rows: Exactly<R, C> | ReadonlyArray<Exactly<R, C>>): Query<'insert', N, never, never> =>
-    insertNode(tableInfo(table), (Array.isArray(rows) ? rows : [rows]) as InsertNode['rows'])
+  <R extends InsertRowOfColumns<C>>(rows: Exactly<R, C> | ReadonlyArray<Exactly<R, C>>): Query<'insert', N, never, never> => {
+    const into = tableInfo(table)
+    const given = (Array.isArray(rows) ? rows : [rows]) as ReadonlyArray<Readonly<Record<string, unknown>>>
+    return insertNode(into, keptRows(into, given))
+  }
 
 const insertNode = <Q extends Query<'insert', never, never, never>>(into: TableInfo, rows: InsertNode['rows']): Q =>
   queryOf({ [QueryId]: brand, _tag: 'Insert', into, rows, onConflict: undefined, returning: undefined })
@@ -146,11 +153,12 @@ export const onConflictDoUpdate: {
   ) =>
   (query: Inserting<string, unknown, string>) => {
     const next = queryCopy(queryNode(query) as InsertNode)
-    const excluded = excludedOf(tableInfo(table)) as never
+    const info = tableInfo(table)
+    const excluded = excludedOf(info) as never
     next.onConflict = {
       target: targetNodes(target),
       update: {
-        set: set(excluded) as Readonly<Record<string, unknown>>,
+        set: keptSet(info, set(excluded) as Readonly<Record<string, unknown>>),
         where: options === undefined ? [] : [nodeOf(options.where(excluded))],
       },
     }

@@ -5,6 +5,7 @@
 import { type AnyExpr, type Expr, isExpr } from '../schema/expression.js'
 import type { AnySqlType, ComparableWith, NumericTag, Replacing, SqlType, ValueOf } from '../schema/sql-type.js'
 import { booleanType } from '../schema/sql-type.js'
+import { kept } from './keep.js'
 import { brand, type ConstantNode, ExprId, type ExpressionNode, nodeOf, type ParamNode } from './node.js'
 
 /** An expression that compares with `T`, or a value of it. Null is not a value to compare with: see `isNull`. */
@@ -31,7 +32,7 @@ export type Predicate = Expr<BooleanType | null, string, string, string, unknown
 export const param = (value: unknown, type: AnySqlType, like: ExpressionNode | undefined): ParamNode => ({
   [ExprId]: brand,
   _tag: 'Param',
-  value,
+  value: typeof value === 'object' ? kept(value, type) : value,
   type,
   like,
 })

@@ -1,4 +1,5 @@
 /** RETURNING: a write that gives rows. */
+import { keptProjection } from './keep.js'
 import { type DeleteNode, type InsertNode, type ProjectionNode, queryCopy, type UpdateNode } from './node.js'
 import { type Projection, type Query, queryNode, queryOf, type SaidBy } from './query.js'
 
@@ -14,6 +15,6 @@ export const returning =
     query: Query<K, S, P, M>,
   ): Query<K, S, P2, M | Exclude<SaidBy<P2>, S> | `^${K}Returning`> => {
     const next = queryCopy(queryNode(query) as InsertNode | UpdateNode | DeleteNode)
-    next.returning = projection as unknown as ProjectionNode
+    next.returning = keptProjection(projection as unknown as ProjectionNode)
     return queryOf(next)
   }

@@ -1,6 +1,7 @@
 /** SELECT: where rows come from, what they hold, which of them. */
 import type { AnyExpr } from '../schema/expression.js'
 import { type Source, SourceId } from '../schema/table.js'
+import { keptProjection } from './keep.js'
 import { brand, nodeOf, type ProjectionNode, queryCopy, QueryId, type SelectNode, type SourceNode } from './node.js'
 import type { NeedsIn, RefsIn } from './operand.js'
 import { type Projection, type Query, queryNode, queryOf, type RowsKind, rowsNode, type SaidBy } from './query.js'
@@ -48,7 +49,7 @@ export const select =
   <const P2 extends Projection>(projection: P2) =>
   <S extends string, P, M extends string>(query: Query<'select', S, P, M>): Query<'select', S, P2, M | Exclude<SaidBy<P2>, S>> => {
     const next = queryCopy(queryNode(query) as SelectNode)
-    next.projection = projection as unknown as ProjectionNode
+    next.projection = keptProjection(projection as unknown as ProjectionNode)
     return queryOf(next)
   }
 

@@ -2,6 +2,7 @@
 import type { Columns } from '../schema/column.js'
 import { tableInfo, type TableSource } from '../schema/table.js'
 import type { Assignments } from './insert.js'
+import { keptSet } from './keep.js'
 import { brand, QueryId } from './node.js'
 import type { NeedsIn, RefsIn } from './operand.js'
 import { type Query, queryOf } from './query.js'
@@ -9,18 +10,21 @@ import { type Query, queryOf } from './query.js'
 /**
  * Updates columns to values or expressions: `update(stock)({ amount: sub(stock.amount, 1) })`.
  * It needs a `where`, or `everyRow`. Expressions see the row as it was: `{ a: t.b, b: t.a }` swaps, on every dialect.
+ * The query keeps copies of the values, as that of `insertInto` does.
  */
 export const update =
   <N extends string, C extends Columns>(table: TableSource<N, C>) =>
   <const A extends Assignments<C>>(
     set: A & { readonly [K in Exclude<keyof A, keyof C>]: never },
-  ): Query<'update', N, never, Exclude<RefsIn<A[keyof A]>, N> | NeedsIn<A[keyof A]> | '^where'> =>
-    queryOf({
+  ): Query<'update', N, never, Exclude<RefsIn<A[keyof A]>, N> | NeedsIn<A[keyof A]> | '^where'> => {
+    const info = tableInfo(table)
+    return queryOf({
       [QueryId]: brand,
       _tag: 'Update',
-      table: tableInfo(table),
-      set: set as Readonly<Record<string, unknown>>,
+      table: info,
+      set: keptSet(info, set as Readonly<Record<string, unknown>>),
       where: [],
       everyRow: false,
       returning: undefined,
     })
+  }

@@ -214,7 +214,10 @@ export const char = <const O extends ColumnOptions<'text', string>>(length: numb
 export const enumeration = <const V extends string, const O extends ColumnOptions<'text', V>>(
   values: readonly [V, ...ReadonlyArray<V>],
   options?: O,
-): ColumnOf<SqlType<'text', V>, O> => column(sqlType('text', 'enumeration', { values }), options)
+): ColumnOf<SqlType<'text', V>, O> => column(sqlType('text', 'enumeration', { values: copyOf(values) }), options)
+
+// What is no array is kept: checkTable says what it should be.
+const copyOf = <V>(values: ReadonlyArray<V>): ReadonlyArray<V> => (Array.isArray(values) ? [...values] : values)
 
 /** A uuid in lower case. `uuid`; char(36) on MySQL, TEXT on SQLite. */
 export const uuid = <const O extends UuidOptions>(options?: O): ColumnOf<Uuid, O> => column(uuidType, options)
