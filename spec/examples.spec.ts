@@ -79,7 +79,7 @@ where "titles"."titles" >= 10`.replaceAll('§', '`'),
 cold: {"status":201,"body":{"id":1}}
 warm: {"status":200,"body":{"id":1,"email":"ada@example.com"}}
 taken: {"status":409,"body":{"taken":["email"]}}
-too long: {"status":400,"body":{"issues":[{"column":"email","message":"longer than 40 characters"}]}}
+too long: {"status":400,"body":{"issues":[{"column":"email","message":"expected at most 40 characters, got 41"}]}}
 absent: {"status":404,"body":{"error":"not found"}}`,
 
   'unit-tests.ts': `

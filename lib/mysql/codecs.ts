@@ -42,7 +42,7 @@ const decodeInstant =
     const text = String(wire)
     if (precision > 3) return `${text.slice(0, 10)}T${fullFraction(text.slice(11), precision)}Z`
     const date = dateOf(text)
-    if (Number.isNaN(date.getTime())) throw codecError(`'${text}' is not an instant that a Date can hold`)
+    if (Number.isNaN(date.getTime())) throw codecError('expected an instant of the years 1 to 9999')
     return date
   }
 

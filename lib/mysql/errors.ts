@@ -18,24 +18,33 @@ interface Fields {
 
 type Classifier = (fields: Fields, context: ErrorContext) => OxbowError
 
-/** Messages quote the values they refuse: `Duplicate entry '…' for key 'p.email'`. */
-const quoting: ReadonlySet<number> = new Set([
-  1062, // Duplicate entry '…' for key
-  1292, // Truncated incorrect DOUBLE value: '…', Incorrect datetime value: '…' for column
-  1300, // Invalid utf8mb4 character string: '…'
-  1366, // Incorrect integer value: '…' for column
-  1367, // Illegal double '…' value found during parsing
-  1411, // Incorrect datetime value: '…' for function
-  1525, // Incorrect DATE value: '…'
-  1586, // Duplicate entry '…' for key
-  1690, // BIGINT value is out of range in '…'
-])
+/** Quoted to the last quote: a value may contain anything, quotes too. */
+const quoted = /'.*'/s
 
-/** From the first quote to the last one before what follows a value: the value may contain anything, quotes too. */
-const refusedValues: ReadonlyArray<RegExp> = [/'.*'(?= for (?:key|column|function)\b| value found)/s, /'.*'(?=\s*$)/s]
+const beforeKey = /'.*'(?= for key\b)/s
+const beforeColumn = /'.*'(?= for column\b)|'.*'/s
+const beforeFunction = /'.*'(?= for function\b)|'.*'/s
+
+/** Messages quote the values they refuse: `Duplicate entry '…' for key 'p.email'`. */
+const refusedValues: Readonly<Record<number, RegExp>> = {
+  1059: quoted, // Identifier name '…' is too long: MariaDB's of a lock
+  1062: beforeKey, // Duplicate entry '…' for key
+  1105: quoted, // XPATH syntax error: '…', MySQL
+  1292: beforeColumn, // Truncated incorrect DOUBLE value: '…', Incorrect datetime value: '…' for column
+  1298: quoted, // Unknown or incorrect time zone: '…'
+  1300: quoted, // Invalid utf8mb4 character string: '…'
+  1366: beforeColumn, // Incorrect integer value: '…' for column
+  1367: quoted, // Illegal double '…' value found during parsing
+  1411: beforeFunction, // Incorrect datetime value: '…' for function
+  1525: quoted, // Incorrect DATE value: '…'
+  1586: beforeKey, // Duplicate entry '…' for key
+  1690: quoted, // BIGINT value is out of range in '…'
+  4163: quoted, // User-level lock name '…' should not exceed 64 characters, MySQL
+  6138: quoted, // Data cannot be converted to a valid vector: '…', MySQL
+}
 
 const withoutValues = (message: string, errno: number | undefined): string => {
-  const pattern = errno !== undefined && quoting.has(errno) ? refusedValues.find((candidate) => candidate.test(message)) : undefined
+  const pattern = errno === undefined ? undefined : refusedValues[errno]
   return pattern === undefined ? message : message.replace(pattern, "'…'")
 }
 

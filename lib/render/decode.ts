@@ -10,6 +10,7 @@ import type { AnySqlType, NestedRows } from '../schema/sql-type.js'
 import { type CodecError, codecError } from './codec-error.js'
 import type { Dialect } from './dialect.js'
 import { codecOf } from './encode.js'
+import { said } from './guarded.js'
 import { cacheOf } from './writer.js'
 
 type Wire = ReadonlyArray<unknown>
@@ -82,9 +83,7 @@ const leafDecode = (d: Dialect, { type }: ExpressionNode): ValueDecode =>
 
 const at = (path: ReadonlyArray<string | number>, error: unknown): CodecError => {
   const known = error as CodecError
-  return known?._tag === 'CodecError'
-    ? { ...known, path: [...path, ...known.path] }
-    : codecError(error instanceof Error ? error.message : String(error), path)
+  return known?._tag === 'CodecError' ? { ...known, path: [...path, ...known.path] } : codecError(said(error), path, error)
 }
 
 const groupDecode = (d: Dialect, group: Group, path: ReadonlyArray<string>): Decode => {

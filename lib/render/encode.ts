@@ -30,9 +30,14 @@ const placeOf = (like: ExpressionNode | undefined): Place =>
       ? placeOf(like.like)
       : { table: undefined, column: undefined }
 
-const issue = (w: Writer, like: ExpressionNode | undefined, message: string, path: ReadonlyArray<PropertyKey> = []): void => {
+const issue = (
+  w: Writer,
+  like: ExpressionNode | undefined,
+  message: string,
+  more: Pick<Issue, 'cause'> & Partial<Pick<Issue, 'path'>> = {},
+): void => {
   // Where the value was going is looked up only now: mostly nothing is wrong.
-  w.issues.push({ ...placeOf(like), path, message })
+  w.issues.push({ ...placeOf(like), path: [], message, ...more })
 }
 
 /** What a custom type's `encode` makes of a value; the value itself where the type is not custom. */
@@ -40,7 +45,7 @@ const mapped = (type: AnySqlType, value: unknown, like: ExpressionNode | undefin
   try {
     return type.mapping?.encode(value as never)
   } catch (error) {
-    issue(w, like, `its custom type cannot encode it: ${said(error)}`)
+    issue(w, like, `its custom type cannot encode it: ${said(error)}`, { cause: error })
     return undefined
   }
 }
@@ -60,11 +65,11 @@ const conforms = (type: AnySqlType, value: unknown, like: ExpressionNode | undef
     if (result.issues === undefined) return true
     for (const problem of result.issues) {
       const path = (problem.path ?? []).map((part): PropertyKey => (typeof part === 'object' ? part.key : part))
-      issue(w, like, problem.message, path)
+      issue(w, like, problem.message, { path })
     }
     if (w.issues.length === before) issue(w, like, 'its validator refuses it')
   } catch (thrown) {
-    issue(w, like, `its validator failed: ${said(thrown)}`)
+    issue(w, like, `its validator failed: ${said(thrown)}`, { cause: thrown })
   }
   return false
 }

@@ -5,10 +5,13 @@ import { type ValidationError, validationError } from '../schema/validation.js'
 
 type Compiled<A> = Either<CompileError | ValidationError, A>
 
-/** An exception in words, whatever was thrown. */
+/** JavaScript's own errors quote what they refuse: `Cannot convert hunter2 to a BigInt`, `"hunter2" is not valid JSON`. */
+const quoting: ReadonlySet<unknown> = /* @__PURE__ */ new Set([SyntaxError, RangeError, TypeError])
+
+/** An exception in words, whatever was thrown: those of who threw it, or only the name of an error of JavaScript's own. */
 export const said = (thrown: unknown): string => {
   try {
-    return thrown instanceof Error ? thrown.message : String(thrown)
+    return thrown instanceof Error ? (quoting.has(thrown.constructor) ? `a ${thrown.name}` : thrown.message) : String(thrown)
   } catch {
     return 'something that cannot be told'
   }
@@ -25,7 +28,9 @@ export const guarded = <A>(compile: () => Compiled<A>): Compiled<A> => {
     return left(
       thrown instanceof RangeError
         ? compileError('malformed', 'a value or an expression of the query is nested too deeply')
-        : validationError([{ table: undefined, column: undefined, path: [], message: `a value cannot be read: ${said(thrown)}` }]),
+        : validationError([
+            { table: undefined, column: undefined, path: [], message: `a value cannot be read: ${said(thrown)}`, cause: thrown },
+          ]),
     )
   }
 }

@@ -12,7 +12,7 @@ interface StatementError {
   readonly message: string
   /** The statement, with placeholders. */
   readonly sql: string | undefined
-  /** What the driver said. */
+  /** What the driver said; of a value that does not decode, what its custom type or validator threw. */
   readonly cause: unknown
 }
 

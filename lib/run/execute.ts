@@ -63,9 +63,9 @@ export const decodeRows = (decoder: Decoder, answer: Answer, sql: string): Eithe
   } catch (error) {
     // A row of a single expression has no place to name, and its validator or custom type may have thrown anything.
     const known = typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'CodecError'
-    const { message, path } = known ? (error as CodecError) : codecError(said(error))
+    const { message, path, cause } = known ? (error as CodecError) : codecError(said(error), [], error)
     const place = path.length === 0 ? `row ${index}` : `row ${index}, ${path.join('.')}`
-    return left(decodeError([index, ...path], `${place}: ${message}`, { sql, cause: error }))
+    return left(decodeError([index, ...path], `${place}: ${message}`, { sql, cause }))
   }
   return right(decoded)
 }

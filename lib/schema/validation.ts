@@ -3,6 +3,9 @@
  *
  * The same on every dialect, because a value that one database cuts, rounds or rejects another would not (MySQL cuts a
  * long text with a warning only where it is not strict, PostgreSQL refuses NUL, SQLite stores anything).
+ *
+ * A message says what was expected and what kind of thing came instead. It never repeats the value, which may be a
+ * password or a person's, and errors end in logs.
  */
 import { jsonNull } from './json-null.js'
 import type { AnySqlType } from './sql-type.js'
@@ -15,7 +18,10 @@ export interface Issue {
   readonly column: string | undefined
   /** The place inside a JSON document or an array. */
   readonly path: ReadonlyArray<PropertyKey>
+  /** Without the value. What a validator says of a document is passed on as it is: its words are its own. */
   readonly message: string
+  /** What a custom type, a validator or a getter threw, as it is: its own message may hold the value. */
+  readonly cause?: unknown
 }
 
 /** Values that cannot be written: all the problems at once. */
@@ -41,8 +47,8 @@ export const validationError = (issues: ReadonlyArray<Issue>): ValidationError =
 export type Problem = string | undefined
 
 const describe = (value: unknown): string =>
-  value === null
-    ? 'null'
+  value === null || value === undefined
+    ? String(value)
     : value instanceof Date
       ? 'a Date'
       : value instanceof Uint8Array
@@ -53,14 +59,18 @@ const describe = (value: unknown): string =>
             ? 'an object'
             : `a ${typeof value}`
 
+const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
+
 /** Characters as SQL counts them: code points. The scan stops early: the length in code units bounds it from above. */
 const longerThan = (value: string, length: number): boolean => value.length > length && [...value].length > length
 
 const checkText = (type: AnySqlType, value: unknown): Problem => {
   if (typeof value !== 'string') return `expected a string, got ${describe(value)}`
   if (!value.isWellFormed()) return 'a lone surrogate is not a character'
-  if (type.length !== undefined && longerThan(value, type.length)) return `longer than ${type.length} characters`
-  if (type.name === 'char' && type.length !== undefined && [...value].length < type.length) return `shorter than ${type.length} characters`
+  if (type.length !== undefined && longerThan(value, type.length))
+    return `expected at most ${counted(type.length, 'character')}, got ${[...value].length}`
+  if (type.name === 'char' && type.length !== undefined && [...value].length < type.length)
+    return `expected ${counted(type.length, 'character')}, got ${[...value].length}`
   if (type.values !== undefined && !type.values.includes(value))
     return `expected one of ${type.values.map((member) => `'${member}'`).join(', ')}`
   return undefined
@@ -72,10 +82,20 @@ const checkInteger =
     typeof value !== 'number'
       ? `expected a number, got ${describe(value)}`
       : !Number.isInteger(value)
-        ? `expected a whole number, got ${value}`
+        ? `expected a whole number, got ${Number.isFinite(value) ? 'a fraction' : value}`
         : value < low || value > high
-          ? `${value} is out of range: ${low} to ${high}`
+          ? `expected a whole number from ${low} to ${high}, got a ${value < low ? 'smaller' : 'larger'} one`
           : undefined
+
+const checkFloat = (_type: AnySqlType, value: unknown): Problem =>
+  typeof value !== 'number'
+    ? `expected a number, got ${describe(value)}`
+    : Number.isFinite(value)
+      ? undefined
+      : `expected a finite number, got ${value}`
+
+/** A text that is not what its type wants: its length often tells what it was. */
+const otherText = (value: string): string => `a text of ${counted([...value].length, 'character')} that is none`
 
 const [zero, nine, point, minus] = [48, 57, 46, 45]
 
@@ -105,11 +125,13 @@ const decimalDigits = (text: string): { readonly whole: number; readonly fractio
 const checkDecimal = (type: AnySqlType, value: unknown): Problem => {
   if (typeof value !== 'string') return `expected a decimal as a string, got ${describe(value)}`
   const digits = decimalDigits(value)
-  if (digits === undefined) return `'${value.slice(0, 40)}' is not a decimal number`
+  if (digits === undefined) return `expected a decimal such as '-12.50', got ${otherText(value)}`
   const { precision, scale } = type
   if (precision === undefined || scale === undefined) return undefined
-  if (digits.fraction > scale) return `${value} has ${digits.fraction} decimals, decimal(${precision}, ${scale}) holds ${scale}`
-  if (digits.whole > precision - scale) return `${value} is out of range of decimal(${precision}, ${scale})`
+  if (digits.fraction > scale)
+    return `expected a decimal(${precision}, ${scale}), got one with ${counted(digits.fraction, 'digit')} after the point`
+  if (digits.whole > precision - scale)
+    return `expected a decimal(${precision}, ${scale}), got one with ${counted(digits.whole, 'digit')} before the point`
   return undefined
 }
 
@@ -138,6 +160,10 @@ const checkLocalTimestamp = (precision: number, value: string): boolean => {
   return match !== null && isDate(match[1] as string) && isTime(match[2] as string, precision)
 }
 
+/** An example with as many digits of a second as the column keeps. */
+const withTime = (before: string, precision: number): string =>
+  `${before}${'15:30:00.123456'.slice(0, precision === 0 ? 8 : 9 + precision)}`
+
 const firstInstant = -62_135_596_800_000 // 0001-01-01T00:00:00.000Z
 const lastInstant = 253_402_300_799_999 // 9999-12-31T23:59:59.999Z
 
@@ -146,26 +172,29 @@ const checkTimestamp = (type: AnySqlType, value: unknown): Problem => {
   if (precision <= 3) {
     if (!(value instanceof Date)) return `expected a Date, got ${describe(value)}`
     const time = value.getTime()
-    if (Number.isNaN(time)) return 'an invalid Date'
-    if (time < firstInstant || time > lastInstant) return `the year ${value.getUTCFullYear()} is out of range: 1 to 9999`
-    return time % 10 ** (3 - precision) === 0 ? undefined : `finer than ${precision} digits of a second`
+    if (Number.isNaN(time)) return 'expected a Date, got an invalid one'
+    if (time < firstInstant || time > lastInstant)
+      return `expected a Date of the years 1 to 9999, got ${time < firstInstant ? 'an earlier' : 'a later'} one`
+    return time % 10 ** (3 - precision) === 0
+      ? undefined
+      : `expected a Date of ${precision === 0 ? 'whole seconds' : `at most ${counted(precision, 'digit')} of a second`}, got a finer one`
   }
   if (typeof value !== 'string') return `expected an instant as a string, got ${describe(value)}`
   return value.endsWith('Z') && checkLocalTimestamp(precision, value.slice(0, -1))
     ? undefined
-    : `'${value.slice(0, 40)}' is not an instant in UTC such as 2026-11-22T15:30:00.123456Z`
+    : `expected an instant in UTC such as ${withTime('2026-11-22T', precision)}Z, got ${otherText(value)}`
 }
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
 const textual =
-  (what: string, test: (value: string, type: AnySqlType) => boolean) =>
+  (what: (type: AnySqlType) => string, test: (value: string, type: AnySqlType) => boolean) =>
   (type: AnySqlType, value: unknown): Problem =>
     typeof value !== 'string'
-      ? `expected ${what} as a string, got ${describe(value)}`
+      ? `expected ${what(type)} as a string, got ${describe(value)}`
       : test(value, type)
         ? undefined
-        : `'${value.slice(0, 40)}' is not ${what}`
+        : `expected ${what(type)}, got ${otherText(value)}`
 
 const int64 = 2n ** 63n
 
@@ -177,14 +206,15 @@ const checkJson = (value: unknown, seen: ReadonlyArray<unknown>): Problem => {
     case 'string':
       return !value.isWellFormed() ? 'a lone surrogate is not a character' : undefined
     case 'number':
-      return Number.isFinite(value) ? undefined : `${value} is not a JSON number`
+      return Number.isFinite(value) ? undefined : `${value} is not JSON`
     case 'object': {
       if (value === null) return undefined
       if (seen.includes(value)) return 'a cycle is not JSON'
       const within = [...seen, value]
       if (Array.isArray(value)) return value.map((item) => checkJson(item, within)).find((problem) => problem !== undefined)
       const prototype: unknown = Object.getPrototypeOf(value)
-      if (prototype !== Object.prototype && prototype !== null) return `${describe(value)} of a class is not JSON`
+      if (prototype !== Object.prototype && prototype !== null)
+        return `${value instanceof Date || value instanceof Uint8Array ? describe(value) : 'an object of a class'} is not JSON`
       return Object.entries(value)
         .map(([key, item]) => checkJson(key, []) ?? checkJson(item, within))
         .find((problem) => problem !== undefined)
@@ -201,39 +231,36 @@ const checks: Readonly<Record<AnySqlType['name'], (type: AnySqlType, value: unkn
     typeof value !== 'bigint'
       ? `expected a bigint, got ${describe(value)}`
       : value < -int64 || value >= int64
-        ? `${value} is out of range of 64 bits`
+        ? `expected a bigint of 64 bits, got a ${value < 0n ? 'smaller' : 'larger'} one`
         : undefined,
   decimal: checkDecimal,
-  real: (_type, value) =>
-    typeof value !== 'number'
-      ? `expected a number, got ${describe(value)}`
-      : Number.isFinite(value)
-        ? undefined
-        : `${value} is not a finite number`,
-  double: (_type, value) =>
-    typeof value !== 'number'
-      ? `expected a number, got ${describe(value)}`
-      : Number.isFinite(value)
-        ? undefined
-        : `${value} is not a finite number`,
+  real: checkFloat,
+  double: checkFloat,
   boolean: (_type, value) => (typeof value === 'boolean' ? undefined : `expected a boolean, got ${describe(value)}`),
   text: checkText,
   varchar: checkText,
   char: checkText,
   enumeration: checkText,
-  uuid: textual('a uuid', (value) => uuidPattern.test(value)),
+  uuid: textual(
+    () => 'a uuid',
+    (value) => uuidPattern.test(value),
+  ),
   json: (_type, value) => (value === jsonNull ? undefined : checkJson(value, [])),
-  date: textual('a date such as 2026-11-22', isDate),
-  time: textual('a time such as 15:30:00.123', (value, type) => isTime(value, type.precision ?? 3)),
-  localTimestamp: textual('a date and time such as 2026-11-22 15:30:00.123', (value, type) =>
-    checkLocalTimestamp(type.precision ?? 3, value),
+  date: textual(() => 'a date such as 2026-11-22', isDate),
+  time: textual(
+    ({ precision = 3 }) => `a time such as ${withTime('', precision)}`,
+    (value, { precision = 3 }) => isTime(value, precision),
+  ),
+  localTimestamp: textual(
+    ({ precision = 3 }) => `a date and time such as ${withTime('2026-11-22 ', precision)}`,
+    (value, { precision = 3 }) => checkLocalTimestamp(precision, value),
   ),
   timestamp: checkTimestamp,
   bytes: (type, value) =>
     !(value instanceof Uint8Array)
       ? `expected bytes, got ${describe(value)}`
       : type.length !== undefined && value.length > type.length
-        ? `longer than ${type.length} bytes`
+        ? `expected at most ${counted(type.length, 'byte')}, got ${value.length}`
         : undefined,
   array: (type, value) =>
     !Array.isArray(value)

@@ -30,7 +30,7 @@ const whole =
   (wire: unknown): number => {
     const value = typeof wire === 'bigint' ? Number(wire) : wire
     if (Number.isInteger(value) && (value as number) >= low && (value as number) <= high) return value as number
-    throw codecError(typeof value === 'number' ? `overflow: ${value} is out of range of ${low} to ${high}` : 'expected an integer')
+    throw codecError(typeof value === 'number' ? `overflow: a number out of range of ${low} to ${high}` : 'expected an integer')
   }
 
 const integerPattern = /^-?\d+$/
@@ -64,7 +64,7 @@ const scaledDecimal = (scale: number): Codec => ({
   // Arithmetic's decimals have no precision of their own to check.
   refuse: (value: string) => {
     const digits = BigInt(canonical(value, scale).replace('.', ''))
-    return digits >= -(2n ** 63n) && digits < 2n ** 63n ? undefined : `${value} has more digits than 64 bits hold`
+    return digits >= -(2n ** 63n) && digits < 2n ** 63n ? undefined : 'expected a decimal of 64 bits, got a longer one'
   },
 })
 
@@ -81,12 +81,12 @@ const largestReal = 3.4028234663852886e38
 
 const real = (): Codec => ({
   ...double(),
-  refuse: (value: number) => (Math.abs(value) > largestReal ? `${value} is out of range of 32 bits` : undefined),
+  refuse: (value: number) => (Math.abs(value) > largestReal ? 'expected a number of 32 bits, got a larger one' : undefined),
 })
 
 const decodeInstant = (wire: unknown): Date => {
   const date = new Date(String(wire))
-  if (Number.isNaN(date.getTime())) throw codecError(`'${String(wire)}' is not an instant that a Date can hold`)
+  if (Number.isNaN(date.getTime())) throw codecError('expected an instant of the years 1 to 9999')
   return date
 }
 

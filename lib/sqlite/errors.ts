@@ -101,6 +101,11 @@ export const rules: ReadonlyArray<Rule> = [
   { pattern: /^(?:Database|Statement) closed$/, classify: closed },
   { pattern: /^Nothing to prepare$/, classify: (thrown) => queryError(undefined, 'the statement is empty', thrown) },
   {
+    // They quote the path, or what of it does not read, and it may be a parameter: so the cause is left out, too.
+    pattern: /^(?:bad JSON path: |JSON path error near )/,
+    classify: ({ sql }) => queryError('SQLITE_ERROR', 'a JSON path does not read', { sql }),
+  },
+  {
     // The string holds the value, which no error may carry.
     pattern: /^Wrong API use : tried to bind a value of an unknown type/,
     classify: ({ sql }) => queryError(undefined, 'a parameter has a type that SQLite does not have', { sql }),

@@ -71,7 +71,7 @@ describe('what is read', () => {
   })
 
   it.each([
-    ['an instant', timestamp(), '0000-00-00', 'is not an instant'],
+    ['an instant', timestamp(), '0000-00-00', 'expected an instant'],
     ['JSON', json(), '{', 'not JSON'],
     ['bytes', bytes(), 5, 'expected bytes'],
   ] as const)('says what is no value: %s', (_name, column, wire, message) => {

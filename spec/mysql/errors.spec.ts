@@ -64,6 +64,8 @@ describeEngines(['mariadb', 'mysql'], ({ url, name }) => {
     ['zero date', 'insert into e_p (id, day) values (4, ?)', ['0000-00-00'], { code: '1292' }],
     ['division by zero in a write', 'insert into e_p (id, n) values (4, 1 / ?)', [0], { code: '1365' }],
     ['arithmetic overflow', 'select ? + 9223372036854775807', [1], { code: '1690', message: "BIGINT value is out of range in '…'" }],
+    ['an unknown time zone', 'set @@session.time_zone = ?', [value], { code: '1298', message: "Unknown or incorrect time zone: '…'" }],
+    ['a lock with a long name', 'select get_lock(?, 0)', [value.repeat(40)], { code: mariadb ? '1059' : '4163' }],
     ['syntax, with its position', "select '😀', from e_p", [], { code: '1064', position: 13 }],
     ['syntax at the end', 'select (1', [], { code: '1064', position: 10 }],
     ['syntax that could be in two places has no position', 'x x', [], { code: '1064' }],
@@ -71,6 +73,12 @@ describeEngines(['mariadb', 'mysql'], ({ url, name }) => {
     ['no such column', 'select nosuch from e_p', [], { code: '1054', position: undefined }],
     ['subquery of two rows', 'select (select 1 union select 2)', [], { code: '1242' }],
     ['raised by the user', "signal sqlstate '45000' set message_text = 'no'", [], { code: '1644', message: 'no' }],
+    ...(mariadb
+      ? []
+      : ([
+          ['bad path in XML', 'select extractvalue(?, ?)', [value, `[${value}`], { code: '1105', message: "XPATH syntax error: '…'" }],
+          ['bad vector', 'select to_vector(?)', [value], { code: '6138' }],
+        ] as const)),
     ['an unknown database, once connected', 'select * from nosuch_database.t', [], { _tag: 'QueryError' }],
   ]
 

@@ -132,7 +132,7 @@ describe('a validator that fails', () => {
       },
       'undefined',
     ],
-    ['by answering null', () => null, 'null'],
+    ['by answering null', () => null, 'a TypeError'],
     ['by rejecting', () => Promise.reject(new Error('late')), 'asynchronous'],
     ['by naming no issue', () => ({ issues: [] }), ''],
   ]

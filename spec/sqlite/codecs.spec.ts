@@ -196,8 +196,8 @@ const whereEqual = (key: string, value: unknown): unknown => where(eq(values[key
 describe('what is no value', () => {
   const cases: ReadonlyArray<readonly [string, Readonly<Record<string, unknown>>, string]> = [
     ['NUL in text', { words: 'a\0b' }, 'SQLite does not read text beyond a NUL'],
-    ['a real beyond 32 bits', { single: 1e39 }, 'out of range of 32 bits'],
-    ['a decimal beyond its digits', { money: '99999999999' }, 'out of range of decimal(12, 2)'],
+    ['a real beyond 32 bits', { single: 1e39 }, 'expected a number of 32 bits, got a larger one'],
+    ['a decimal beyond its digits', { money: '99999999999' }, 'expected a decimal(12, 2), got one with 11 digits before the point'],
     ['a number for a bigint', { big: 1 }, 'expected a bigint'],
   ]
   it.each(cases)('%s', (_name, made, message) => {
@@ -210,7 +210,7 @@ describe('what is no value', () => {
 
   it('a decimal of arithmetic beyond 64 bits', () => {
     const codec = codecs.decimal(sqlite, computedDecimal(38, 0))
-    expect(codec.refuse?.('9'.repeat(19) as never)).toContain('more digits than 64 bits hold')
+    expect(codec.refuse?.('9'.repeat(19) as never)).toContain('expected a decimal of 64 bits')
     expect(codec.refuse?.('9'.repeat(18) as never)).toBeUndefined()
   })
 })
@@ -258,12 +258,12 @@ describe('what the wire cannot hold', () => {
   const wrong: ReadonlyArray<readonly [string, unknown, unknown, string]> = [
     ['a bigint that became a REAL', bigint(), 9.3e18, 'overflow: a number of more than 64 bits'],
     ['a nested decimal that became a REAL', decimal(12, 2), '9.3e+18', 'overflow: a number of more than 64 bits'],
-    ['an integer beyond 32 bits', integer(), 2147483648, 'overflow: 2147483648 is out of range'],
-    ['a smallint beyond 16 bits', smallint(), 32768n, 'overflow: 32768 is out of range'],
+    ['an integer beyond 32 bits', integer(), 2147483648, 'overflow: a number out of range of -2147483648 to 2147483647'],
+    ['a smallint beyond 16 bits', smallint(), 32768n, 'overflow: a number out of range of -32768 to 32767'],
     ['text for an integer', integer(), 'x', 'expected an integer'],
     ['another boolean', boolean(), 2, 'expected 1 or 0'],
     ['a number for bytes', bytes(), 5, 'expected bytes'],
-    ['text for an instant', timestamp(), 'noon', "'noon' is not an instant"],
+    ['text for an instant', timestamp(), 'noon', 'expected an instant'],
     ['text that is no JSON', json(), '{', 'not JSON'],
   ]
   it.each(wrong)('%s', (_name, column, wire, message) => {

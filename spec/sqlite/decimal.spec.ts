@@ -651,7 +651,7 @@ describe('real runs', () => {
           where(gt(add(numbers.a, numbers.a), '9'.repeat(19))),
         ) as never,
       ),
-    ).toContain('out of range')
+    ).toContain('digits before the point')
   })
 
   it('scales too far apart are refused', () => {

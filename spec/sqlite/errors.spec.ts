@@ -131,6 +131,16 @@ describe('what sql.js throws', () => {
     })
   })
 
+  it.each(['select json_extract(?, ?)', 'select json_set(?, ?, 1)'])(
+    'a JSON path that does not read: it is not repeated: %s',
+    async (sql) => {
+      const error = await thrownBy((database) => {
+        database.prepare(sql).getAsObject(['{}', 'hunter2'])
+      })
+      expect(error).toMatchObject({ _tag: 'QueryError', message: 'a JSON path does not read', sql: 'the sql', cause: undefined })
+    },
+  )
+
   it('use of a closed database, as a string', async () => {
     expect(
       await thrownBy((database) => {

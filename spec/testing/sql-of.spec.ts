@@ -225,7 +225,9 @@ describe('values', () => {
 
 describe('a query that does not compile', () => {
   test('gives the error’s text', () => {
-    expect(pgSql(insertInto(stock)({ sku: 'a'.repeat(21), amount: 1 }))).toBe('ValidationError: stock.sku: longer than 20 characters')
+    expect(pgSql(insertInto(stock)({ sku: 'a'.repeat(21), amount: 1 }))).toBe(
+      'ValidationError: stock.sku: expected at most 20 characters, got 21',
+    )
     expect(sqlOf(postgres)(pipe(from(stock), where(eq(orders.id, 1))) as never)).toBe('CompileError: orders is used but not joined')
   })
 })
