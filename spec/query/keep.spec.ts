@@ -341,9 +341,9 @@ describe('kept as they are', () => {
   it.each<[string, unknown, string]>([
     ['an object of a class', new Map(), 'of a class is not JSON'],
     ['one inside a document', { a: [new Map()] }, 'of a class is not JSON'],
-    ['a Date inside a document', { a: day() }, 'a Date of a class is not JSON'],
+    ['a Date inside a document', { a: day() }, 'a Date is not JSON'],
     ['a function', { a: () => 1 }, 'a function is not JSON'],
-    ['what only looks like a Date', Object.create(Date.prototype), 'a Date of a class is not JSON'],
+    ['what only looks like a Date', Object.create(Date.prototype), 'a Date is not JSON'],
   ])('%s, to be refused in words', (_, doc, words) => {
     expect(compile(postgres)(insertInto(t)({ id: 1, doc: loose(doc) }))).toMatchObject({
       left: { _tag: 'ValidationError', message: expect.stringContaining(words) },
