@@ -54,6 +54,8 @@ export type {
   CompileError,
   Conflict,
   ConnectionError,
+  ConnectionReason,
+  ConstraintKind,
   ConstraintViolation,
   DecodeError,
   MigrationError,

@@ -119,6 +119,8 @@ const tlsKeys: ReadonlySet<string> = new Set(['ca', 'cert', 'key', 'rejectUnauth
 
 const ssl: Check = (value) => {
   if (typeof value === 'boolean' || value === 'no-verify') return undefined
+  if (typeof value === 'string')
+    return "must be true, false or 'no-verify' (in a URL or the environment: disable, require, verify-ca or verify-full)"
   if (typeof value !== 'object' || value === null) return "must be true, false, 'no-verify', or an object of TLS options"
   const stranger = Object.keys(value).find((key) => !tlsKeys.has(key))
   return stranger === undefined ? undefined : `has no option ${JSON.stringify(stranger)}`
@@ -179,6 +181,17 @@ const sslMode = (value: string): unknown => {
       return value
   }
 }
+
+/**
+ * What libpq's channel_binding asks for, to which no option answers: postgres.js has SCRAM-SHA-256 without -PLUS. Who
+ * requires it is told, because it is there to find out a server in the middle, as the check of a certificate does.
+ */
+const channelBinding = (value: string): string | undefined =>
+  value === 'disable' || value === 'prefer'
+    ? undefined
+    : value === 'require'
+      ? "is require, which the client cannot do: remove it, and make sslmode verify-full, so that the server's certificate is checked"
+      : 'must be disable or prefer'
 
 const seconds = (value: string): unknown => (/^\d+$/.test(value) ? Number(value) * 1000 : value)
 
@@ -258,14 +271,21 @@ const readUrl = (url: unknown, name: string): Either<ConnectionError, ReadUrl> =
     if (value === undefined) return configuration(`the ${option} in ${name} is not percent-encoded correctly`)
     values[option] = value
   }
+  const keys: Record<string, string> = {}
   for (const [key, value] of parsed.searchParams) {
+    if (key === 'channel_binding') {
+      const flaw = channelBinding(value)
+      if (flaw !== undefined) return configuration(`the channel_binding in ${name} ${flaw}`)
+      continue
+    }
     const parameter = Object.hasOwn(parameters, key) ? parameters[key] : undefined
     if (parameter === undefined)
       return configuration(`there is no parameter ${JSON.stringify(key)} in ${name}: remove it, or give it as an option`)
     const [option, read] = parameter
     values[option] = read(value)
+    keys[option] = key
   }
-  return right({ server, source: { values, label: (option) => `the ${option} in ${name}` } })
+  return right({ server, source: { values, label: (option) => `the ${keys[option] ?? option} in ${name}` } })
 }
 
 const optionLabel = (option: string): string => `the option ${option}`
@@ -381,7 +401,7 @@ const environmentSource = (env: Environment, server: Server): Source => {
 
 /**
  * Reads the environment: `DATABASE_URL` when it is set, else PGHOST, PGPORT, PGUSER, PGPASSWORD, PGDATABASE, PGSSLMODE,
- * PGAPPNAME, PGCONNECT_TIMEOUT, else MYSQL_HOST, MYSQL_PORT, MYSQL_USER, MYSQL_PASSWORD, MYSQL_DATABASE.
+ * PGAPPNAME, PGCONNECT_TIMEOUT, PGCHANNELBINDING, else MYSQL_HOST, MYSQL_PORT, MYSQL_USER, MYSQL_PASSWORD, MYSQL_DATABASE.
  *
  * `server` names the one wanted; without it the scheme of `DATABASE_URL` tells, or which of PGHOST and MYSQL_HOST is set.
  * Answers ConnectionError `configuration` naming the variable that is wrong or missing. Its value is never repeated.
@@ -401,5 +421,7 @@ export const configFromEnv = (env: Environment, server?: Server): Either<Connect
   if (server === undefined && set.length > 1) return configuration('PGHOST and MYSQL_HOST are both set: say which one with DATABASE_URL')
   const chosen = server ?? set[0]
   if (chosen === undefined) return configuration('none of DATABASE_URL, PGHOST and MYSQL_HOST is set')
+  const flaw = chosen === 'postgres' ? channelBinding(present(env, 'PGCHANNELBINDING') ?? 'prefer') : undefined
+  if (flaw !== undefined) return configuration(`PGCHANNELBINDING ${flaw}`)
   return assemble(chosen, [environmentSource(env, chosen)])
 }

@@ -56,7 +56,7 @@ const connections: Readonly<Record<ConnectionReason, readonly [headline: string,
   database: ['the database cannot be opened', 'Does it exist under this name?'],
   lost: ['the connection was lost', 'A new one is opened for the next program.'],
   closed: ['the connection is closed already', 'Is something used after its database, or its transaction, has ended?'],
-  configuration: ['an option makes no sense', 'Nothing was sent.'],
+  configuration: ['the configuration is wrong', 'Nothing was run: correct it and start again.'],
   client: ['the client package cannot be loaded', 'Install it beside oxbow.'],
 }
 
@@ -185,8 +185,8 @@ const foreign = (error: unknown): Description => {
 
 /**
  * An error in words, for a person: what went wrong, the statement with a caret under the place where the database tells
- * it, and what may help. It holds no parameter's value, no secret and no stack. What is no error of Oxbow's is told by its
- * tag or name and its message.
+ * it, and what may help. It holds no parameter's value, no secret and no stack. It takes anything, such as a program's own
+ * errors and what `catch` caught: what is no error of Oxbow's is told by its tag or name and its message.
  *
  * @example
  * describeError(error)
@@ -195,11 +195,13 @@ const foreign = (error: unknown): Description => {
  * //   select "emial" from "customers"
  * //          ^
  */
-export const describeError = (error: OxbowError): string => {
+export const describeError = (error: unknown): string => {
   try {
-    const describe = Object.hasOwn(describers, error._tag) ? (describers[error._tag] as Describe<OxbowError>) : foreign
-    const { headline, details = [], hint } = describe(error)
-    return [headline, ...indent(details), ...statementOf(error), ...(hint === undefined ? [] : ['', hint])].join('\n')
+    // What has none of Oxbow's tags has no statement to show, and may be anything.
+    const known = error as OxbowError
+    if (!Object.hasOwn(describers, known._tag)) return foreign(error).headline
+    const { headline, details = [], hint } = (describers[known._tag] as Describe<OxbowError>)(known)
+    return [headline, ...indent(details), ...statementOf(known), ...(hint === undefined ? [] : ['', hint])].join('\n')
   } catch {
     // Where an error is logged nothing may be thrown instead: it would hide what went wrong.
     return foreign(error).headline

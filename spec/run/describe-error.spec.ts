@@ -158,6 +158,13 @@ describe('every error', () => {
     },
   )
 
+  test('a configuration that is wrong says what and where', () => {
+    expect(describeError(connectionError('configuration', 'the max in DATABASE_URL must be a whole number from 1 to 10000'))).toBe(
+      'the configuration is wrong\n  the max in DATABASE_URL must be a whole number from 1 to 10000\n\n' +
+        'Nothing was run: correct it and start again.',
+    )
+  })
+
   test('a connection that was lost says when nobody knows whether the statement ran', () => {
     expect(describeError(connectionError('lost', 'it is gone', { sent: true, sql: 'commit' }))).toBe(
       'the connection was lost\n  it is gone\n\n  commit\n\n' +
@@ -204,5 +211,5 @@ test.each<[unknown, string]>([
     'an unknown error',
   ],
 ])('what is no error of ours is told all the same: %#', (error, text) => {
-  expect(describeError(error as OxbowError)).toBe(text)
+  expect(describeError(error)).toBe(text)
 })
