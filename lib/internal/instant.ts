@@ -78,8 +78,12 @@ export const isInstant = (text: string): boolean =>
 export const dateOf = (text: string): Date => {
   if (!isInstant(text)) return new Date(Number.NaN)
   const year = two(text, 0) * 100 + two(text, 2)
+  const month = two(text, 5)
+  const day = two(text, 8)
+  // MySQL's zero dates, which Date.UTC would count back from.
+  if (month === 0 || day === 0) return new Date(Number.NaN)
   const milliseconds = text.charCodeAt(19) === 46 ? fraction(text, 20) : 0
-  const time = Date.UTC(year, two(text, 5) - 1, two(text, 8), two(text, 11), two(text, 14), two(text, 17), milliseconds)
+  const time = Date.UTC(year, month - 1, day, two(text, 11), two(text, 14), two(text, 17), milliseconds)
   // Date.UTC takes the years 0 to 99 for 1900 to 1999: ECMA-262 21.4.3.4.
   return year < 100 ? new Date(new Date(time).setUTCFullYear(year)) : new Date(time)
 }

@@ -1,15 +1,17 @@
 /**
  * How values travel to and from MySQL and MariaDB.
  *
- * The driver gives numbers of up to 32 bits, floats and bytes as JavaScript values and everything else as the server's
- * text, in a session whose time zone is UTC. The servers disagree on the width of an integer that an expression makes, so
- * every number may come as text. The same decoders read nested JSON, where what JSON would round travels as text.
+ * The driver gives numbers of up to 32 bits, floats and bytes as JavaScript values, dates with a time as the protocol's
+ * bytes, and everything else as the server's text, in a session whose time zone is UTC. The servers disagree on the width of
+ * an integer that an expression makes, so every number may come as text, and a date with a time that an expression makes may
+ * too. The same decoders read nested JSON, where what JSON would round travels as text.
  */
 import { dateOf, isoText } from '../internal/instant.js'
 import { codecError } from '../render/codec-error.js'
 import type { Codec, Dialect } from '../render/dialect.js'
 import { decodeBytes, decodeDecimal, decodeJson, fullFraction } from '../render/wire.js'
 import type { AnySqlType } from '../schema/sql-type.js'
+import { dateOfBytes, isPacked, textOfBytes } from './datetime.js'
 
 const asIs = (value: never): never => value
 
@@ -31,17 +33,26 @@ const decodeFloat = (wire: unknown): number => {
   return Number(float.toPrecision(9))
 }
 
-const decodeFraction =
-  ({ precision }: AnySqlType) =>
+const dateTimeText = (wire: unknown): string => (isPacked(wire) ? textOfBytes(wire) : String(wire))
+
+const decodeLocalTimestamp =
+  ({ precision = 3 }: AnySqlType) =>
   (wire: unknown): string =>
-    fullFraction(String(wire), precision ?? 3)
+    fullFraction(dateTimeText(wire), precision)
+
+const decodeTime =
+  ({ precision = 3 }: AnySqlType) =>
+  (wire: unknown): string =>
+    fullFraction(String(wire), precision)
 
 const decodeInstant =
   ({ precision = 3 }: AnySqlType) =>
   (wire: unknown): unknown => {
-    const text = String(wire)
-    if (precision > 3) return `${text.slice(0, 10)}T${fullFraction(text.slice(11), precision)}Z`
-    const date = dateOf(text)
+    if (precision > 3) {
+      const text = dateTimeText(wire)
+      return `${text.slice(0, 10)}T${fullFraction(text.slice(11), precision)}Z`
+    }
+    const date = isPacked(wire) ? dateOfBytes(wire) : dateOf(String(wire))
     if (Number.isNaN(date.getTime())) throw codecError('expected an instant of the years 1 to 9999')
     return date
   }
@@ -71,8 +82,8 @@ export const codecs: Dialect['codecs'] = {
   uuid: () => ({ encode: (value: string) => value.toLowerCase(), decode: undefined }),
   json: () => ({ encode: (value: unknown) => JSON.stringify(value), decode: decodeJson }),
   date: plain,
-  time: (_d, type) => ({ encode: asIs, decode: decodeFraction(type) }),
-  localTimestamp: (_d, type) => ({ encode: (value: string) => value.replace('T', ' '), decode: decodeFraction(type) }),
+  time: (_d, type) => ({ encode: asIs, decode: decodeTime(type) }),
+  localTimestamp: (_d, type) => ({ encode: (value: string) => value.replace('T', ' '), decode: decodeLocalTimestamp(type) }),
   timestamp: (_d, type) => ({ encode: encodeInstant, decode: decodeInstant(type) }),
   bytes: () => ({ encode: asIs, decode: decodeBytes('') }),
   // The planner refuses arrays before a value is looked at.

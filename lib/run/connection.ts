@@ -23,7 +23,7 @@ export interface Request {
   readonly int64: boolean
   /**
    * The columns that the answer is read as, and the row they make; absent for a command and for a write that gives no rows.
-   * A driver has no use for it: an executor without a database has, to know what it must answer.
+   * A driver may choose by it how values are read; an executor without a database knows by it what it must answer.
    */
   readonly output?: Output | undefined
 }

@@ -41,6 +41,9 @@ describe('instants as text', () => {
     '0044-03-15 00:00:00+00 BC',
     '2026-11-22 15:30:00X',
     'infinity',
+    '0000-00-00 00:00:00',
+    '2026-11-00 00:00:00',
+    '2026-00-22 00:00:00',
   ])('%j is none', (text) => {
     expect(dateOf(text).getTime()).toBeNaN()
   })

@@ -23,6 +23,7 @@ import {
 } from '../../lib/index.js'
 import { codecs } from '../../lib/mysql/codecs.js'
 import { mysql } from '../../lib/mysql/index.js'
+import { packed } from './support.js'
 
 const codecOf = ({ type }: Column) => codecs[type.name](mysql, type)
 const encode = (column: Column, value: unknown): unknown => codecOf(column).encode(value as never)
@@ -63,6 +64,10 @@ describe('what is read', () => {
     ['a local timestamp', localTimestamp(), '2026-11-22 12:00:00', '2026-11-22 12:00:00.000'],
     ['an instant', timestamp(), '2026-11-22 12:00:00.12', new Date('2026-11-22T12:00:00.120Z')],
     ['a fine instant', timestamp({ precision: 6 }), '2026-11-22 12:00:00.12', '2026-11-22T12:00:00.120000Z'],
+    ['a packed local timestamp', localTimestamp(), packed(2026, 11, 22, 12), '2026-11-22 12:00:00.000'],
+    ['a packed instant', timestamp(), packed(2026, 11, 22, 12, 0, 0, 120_000), new Date('2026-11-22T12:00:00.120Z')],
+    ['a packed fine instant', timestamp({ precision: 6 }), packed(2026, 11, 22, 12, 0, 0, 120_000), '2026-11-22T12:00:00.120000Z'],
+    ['an instant whose text came as bytes', timestamp(), Buffer.from('2026-11-22 12:00:00.12'), new Date('2026-11-22T12:00:00.120Z')],
     ['bytes', bytes(), Buffer.from([0, 255]), Uint8Array.of(0, 255)],
     ['bytes in nested rows', bytes(), '00FF', Uint8Array.of(0, 255)],
     ['no bytes in nested rows', bytes(), '', Uint8Array.of()],
@@ -72,6 +77,7 @@ describe('what is read', () => {
 
   it.each([
     ['an instant', timestamp(), '0000-00-00', 'expected an instant'],
+    ['a packed instant', timestamp(), packed(), 'expected an instant'],
     ['JSON', json(), '{', 'not JSON'],
     ['bytes', bytes(), 5, 'expected bytes'],
   ] as const)('says what is no value: %s', (_name, column, wire, message) => {

@@ -2,11 +2,14 @@ import { inspect } from 'node:util'
 
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 
+import { type Column, localTimestamp, text, timestamp } from '../../lib/index.js'
 import { type MysqlConnection, openConnection, openPool, serverVersion, sessionSql } from '../../lib/mysql/driver.js'
+import type { Output } from '../../lib/plan/output.js'
 import { type Config, configure, type ConnectOptions } from '../../lib/run/config.js'
 import type { Pool } from '../../lib/run/connection.js'
 import { ask, begun, leftOf, listen, proxy, refusal, rightOf, until } from '../run/helpers.js'
 import { describeEngines } from '../support/engines.js'
+import { packed } from './support.js'
 
 describeEngines(['mariadb', 'mysql'], ({ url, name, version }) => {
   const mariadb = name === 'mariadb'
@@ -95,6 +98,24 @@ describeEngines(['mariadb', 'mysql'], ({ url, name, version }) => {
         expect((await ask(connection, 'select v from v', [], false)).rows).toEqual([[query]])
       })
     }
+
+    test('dates with a time are bytes where the output says they are dates with a time, and the server does', async () => {
+      const connection = await opened()
+      await ask(connection, 'create temporary table v (a datetime(3), b timestamp(6) null, c date, d text)', [], false)
+      await ask(connection, "insert into v values ('0044-03-15 12:00:00.5', '2026-11-22 15:30:07.000001', '2026-11-22', '2026')", [], false)
+      const read = async (columns: string, types: ReadonlyArray<Column>, prepare = true): Promise<unknown> => {
+        const output = { columns: types.map(({ type }) => ({ name: 'v', expression: { type } })) } as unknown as Output
+        return rightOf(await connection.query({ sql: `select ${columns} from v`, params: [], prepare, int64: false, output })).rows[0]
+      }
+      expect(await read('a, b', [timestamp(), localTimestamp({ precision: 6 })])).toEqual([
+        packed(44, 3, 15, 12, 0, 0, 500_000),
+        packed(2026, 11, 22, 15, 30, 7, 1),
+      ])
+      expect(await read('a, a', [text(), timestamp()])).toEqual(['0044-03-15 12:00:00.500', packed(44, 3, 15, 12, 0, 0, 500_000)])
+      expect(await read('c, d', [timestamp(), timestamp()])).toEqual(['2026-11-22', '2026'])
+      expect(await read('null, a', [timestamp(), timestamp()])).toEqual([null, packed(44, 3, 15, 12, 0, 0, 500_000)])
+      expect(await read('a', [timestamp()], false)).toEqual(['0044-03-15 12:00:00.500'])
+    })
 
     test('truth and literals are BIGINT on MySQL, INT on MariaDB', async () => {
       const connection = await opened()

@@ -27,6 +27,15 @@ export const paramsOf = (d: Dialect, query: AnyQuery): ReadonlyArray<unknown> =>
   return made.right.params
 }
 
+/** A date with a time as the protocol has it: what is zero at the end is left out. */
+export const packed = (year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, micros = 0): Uint8Array => {
+  const bytes = Buffer.alloc(11)
+  bytes.writeUInt16LE(year)
+  bytes.set([month, day, hour, minute, second], 2)
+  bytes.writeUInt32LE(micros, 7)
+  return bytes.subarray(0, micros > 0 ? 11 : hour + minute + second > 0 ? 7 : day > 0 ? 4 : 0)
+}
+
 type Runner = (query: AnyQuery) => never
 
 /** A database of the spec's own on an engine, with tables. */
