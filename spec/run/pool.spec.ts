@@ -182,3 +182,105 @@ test('an idle connection is closed after idleTimeout, down to min', async () => 
   expect(closed).toHaveLength(1)
   expect(made.figures().free).toBe(1)
 })
+
+test('a connection that opens after its program gave up is free for the next', async () => {
+  let finish = (): void => undefined
+  const { open } = setup()
+  const { made } = setup({
+    open: async () => {
+      await new Promise<void>((resolve) => {
+        finish = resolve
+      })
+      return open()
+    },
+  })
+  expect(leftOf(await made.acquire())._tag).toBe('Timeout')
+  finish()
+  await until(() => made.figures().free === 1)
+  const connection = await lend(made)
+  expect(connection.id).toBe(1)
+  await made.release(connection, 'keep')
+})
+
+test('close waits for what is being opened, and closes it', async () => {
+  let finish = (): void => undefined
+  const { open } = setup()
+  const { made, closed } = setup({
+    open: async () => {
+      await new Promise<void>((resolve) => {
+        finish = resolve
+      })
+      return open()
+    },
+  })
+  const waiting = made.acquire()
+  let done = false
+  const closing = made.close().then(() => {
+    done = true
+  })
+  expect(leftOf(await waiting)).toMatchObject({ reason: 'closed' })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(done).toBe(false)
+  finish()
+  await closing
+  expect(closed).toEqual([1])
+})
+
+test('close waits for a connection that is saying goodbye', async () => {
+  let finish = (): void => undefined
+  const { made } = setup({
+    close: () =>
+      new Promise<void>((resolve) => {
+        finish = resolve
+      }),
+  })
+  const leaving = made.release(await lend(made), 'destroy')
+  let done = false
+  const closing = made.close().then(() => {
+    done = true
+  })
+  await new Promise((resolve) => setTimeout(resolve, 20))
+  expect(done).toBe(false)
+  finish()
+  await Promise.all([leaving, closing])
+})
+
+test('the connection given back last is lent first, so that those not needed grow old', async () => {
+  const { made, closed } = setup({ idleTimeout: 40 })
+  const [a, b] = [await lend(made), await lend(made)]
+  await made.release(a, 'keep')
+  await made.release(b, 'keep')
+  for (let turn = 0; turn < 8; turn++) {
+    const again = await lend(made)
+    expect(again).toBe(b)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+    await made.release(again, 'keep')
+  }
+  expect(closed).toEqual([a.id])
+})
+
+test('whoever waits longest is served first', async () => {
+  const { made } = setup({ max: 1, acquireTimeout: 5000 })
+  const held = await lend(made)
+  const order: Array<number> = []
+  const waiters = [1, 2, 3].map(async (id) => {
+    const connection = rightOf(await made.acquire())
+    order.push(id)
+    await made.release(connection, 'keep')
+  })
+  await made.release(held, 'keep')
+  await Promise.all(waiters)
+  expect(order).toEqual([1, 2, 3])
+})
+
+test('each connection has its own time to be idle', async () => {
+  const { made, closed } = setup({ idleTimeout: 60 })
+  const [a, b] = [await lend(made), await lend(made)]
+  await made.release(a, 'keep')
+  await new Promise((resolve) => setTimeout(resolve, 30))
+  await made.release(b, 'keep')
+  await until(() => closed.length > 0)
+  expect(closed).toEqual([a.id])
+  await until(() => closed.length > 1)
+  expect(closed).toEqual([a.id, b.id])
+})
