@@ -21,8 +21,6 @@ const items = sqliteTable('items', columns())
 
 const log = sqliteTable('log', columns())
 
-const rows = thousand.map(stored)
-
 export const drizzleSqlite = (client: Database): Contestant => {
   const db = drizzle(client)
   return {
@@ -49,13 +47,14 @@ export const drizzleSqlite = (client: Database): Contestant => {
           .insert(log)
           .values(stored(item(run)))
           .run(),
-      insertMany: () => db.insert(log).values(rows).run(),
+      insertMany: () => db.insert(log).values(thousand.map(stored)).run(),
       transaction: (run) =>
         db.transaction((transaction) => {
           transaction
             .select()
             .from(items)
             .where(eq(items.id, keyOf(run)))
+            .all()
           transaction
             .insert(log)
             .values(stored(item(run)))
@@ -74,6 +73,7 @@ export const drizzleSqlite = (client: Database): Contestant => {
             .select()
             .from(items)
             .where(eq(items.id, keyOf(run)))
+            .all()
         }),
     },
     close: async () => undefined,

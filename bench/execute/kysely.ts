@@ -32,7 +32,6 @@ export const kysely = (
   const db = new Kysely<Schema>({ dialect })
   const byKey = (database: Kysely<Schema>, key: number) => database.selectFrom('items').select(columns).where('id', '=', key)
   const jsonArrayFrom = helper === undefined ? undefined : (helpers[helper] as typeof fromPostgres)
-  const rows = thousand.map(stored)
   return {
     name: 'Kysely 0.29',
     work: {
@@ -74,7 +73,7 @@ export const kysely = (
           .insertInto('log')
           .values(stored(item(run)))
           .execute(),
-      insertMany: () => db.insertInto('log').values(rows).execute(),
+      insertMany: () => db.insertInto('log').values(thousand.map(stored)).execute(),
       transaction: (run) =>
         db.transaction().execute(async (transaction) => {
           await byKey(transaction, keyOf(run)).execute()

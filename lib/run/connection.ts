@@ -17,8 +17,8 @@ export interface Request {
   /** Whether the server should keep it prepared: statements of queries, not BEGIN or DDL. */
   readonly prepare: boolean
   /**
-   * Whether the answer holds 64-bit integers. A driver that would round them reads every integer of such an answer as a
-   * bigint (sql.js); the others always give them as text.
+   * Whether the answer holds 64-bit integers. A driver that would round them to numbers gives those it would round as
+   * bigints then (sql.js); the others always give them as text.
    */
   readonly int64: boolean
   /**

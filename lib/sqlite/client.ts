@@ -7,7 +7,7 @@
 /** What SQLite stores, as sql.js gives and takes it. A bigint only comes, and only when it is asked for. */
 export type SqlValue = string | number | bigint | null | Uint8Array
 
-/** What sql.js binds as itself. */
+/** What sql.js binds as itself. It also takes a boolean, bound as 1 or 0, and a bigint, as its digits. */
 export type Bindable = string | number | null | Uint8Array
 
 export interface Statement {

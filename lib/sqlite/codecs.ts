@@ -1,9 +1,11 @@
 /**
  * How values travel to and from SQLite.
  *
- * The driver gives integers as numbers, or all as bigints where the answer holds 64-bit ones; a decoder takes either. The
- * same decoders read nested JSON, where what JSON would round travels as text.
+ * An integer is a number where a number holds it: sql.js binds and reads these in a fraction of the time. Beyond that it is
+ * bound as its digits, which the dialect casts, and read as a bigint; a decoder takes either. The same decoders read nested
+ * JSON, where what JSON would round travels as text.
  */
+import { isoText } from '../internal/instant.js'
 import { codecError } from '../render/codec-error.js'
 import type { Codec, Dialect } from '../render/dialect.js'
 import { decodeBytes, decodeJson } from '../render/wire.js'
@@ -20,7 +22,7 @@ const asIs = (value: never): never => value
 const refuseText = (value: string): string | undefined =>
   value.includes('\0')
     ? 'SQLite does not read text beyond a NUL'
-    : value.startsWith('\uFEFF')
+    : value.charCodeAt(0) === 0xfeff
       ? 'sql.js drops a U+FEFF at the start of text'
       : undefined
 
@@ -35,7 +37,11 @@ const whole =
 
 const integerPattern = /^-?\d+$/
 
-/** An integer of 64 bits: a bigint, its digits in nested JSON, or a REAL where it overflowed. */
+/** An integer as the driver binds it: a number, or the digits of what a number would round. */
+const integerOf = (value: bigint): number | string =>
+  value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER ? Number(value) : value.toString()
+
+/** An integer of 64 bits: a bigint, a number, its digits in nested JSON, or a REAL where it overflowed. */
 const int64 = (wire: unknown): bigint => {
   if (typeof wire === 'bigint') return wire
   if (Number.isSafeInteger(wire) || (typeof wire === 'string' && integerPattern.test(wire))) return BigInt(wire as string)
@@ -58,12 +64,40 @@ const canonical = (value: string, scale: number): string => {
   return negative && /[1-9]/.test(digits) ? `-${digits}` : digits
 }
 
-const scaledDecimal = (scale: number): Codec => ({
-  encode: (value: string) => BigInt(canonical(value, scale).replace('.', '')).toString(),
-  decode: (wire) => unscaled(int64(wire).toString(), scale),
-  // Arithmetic's decimals have no precision of their own to check.
+const scaledDigits = (value: string, scale: number): bigint => BigInt(canonical(value, scale).replace('.', ''))
+
+/** A double is off by less than a half below it, after the two roundings of a decimal times a power of ten. */
+const exactProduct = 1e15
+
+/** The scaled integer of a decimal as a number; NaN where a number would not give it exactly, which is rare. */
+const scaledNumber = (value: string, scale: number): number => {
+  const point = value.indexOf('.')
+  // More decimals than the scale has would be rounded.
+  if (point >= 0 && value.length - point - 1 > scale) return Number.NaN
+  const product = Number(value) * 10 ** scale
+  // Plus 0, because SQLite has no -0.
+  return Math.abs(product) < exactProduct ? Math.round(product) + 0 : Number.NaN
+}
+
+const encodeScaled =
+  (scale: number) =>
+  (value: string): number | string => {
+    const number = scaledNumber(value, scale)
+    return Number.isNaN(number) ? integerOf(scaledDigits(value, scale)) : number
+  }
+
+const decodeScaled =
+  (scale: number) =>
+  (wire: unknown): string =>
+    unscaled(Number.isSafeInteger(wire) ? String(wire) : int64(wire).toString(), scale)
+
+const scaledDecimal = (scale: number): Codec => ({ encode: encodeScaled(scale), decode: decodeScaled(scale) })
+
+/** Arithmetic's decimals have no precision of their own to check. */
+const computedDecimal = (scale: number): Codec => ({
+  ...scaledDecimal(scale),
   refuse: (value: string) => {
-    const digits = BigInt(canonical(value, scale).replace('.', ''))
+    const digits = scaledDigits(value, scale)
     return digits >= -(2n ** 63n) && digits < 2n ** 63n ? undefined : 'expected a decimal of 64 bits, got a longer one'
   },
 })
@@ -101,15 +135,21 @@ const precisionOf = (type: AnySqlType): number => type.precision ?? 3
 const instant = (precision: number): Codec =>
   precision > 3
     ? { encode: (value: string) => withFraction(value.replace(' ', 'T'), precision), decode: undefined }
-    : { encode: (value: Date) => withFraction(value.toISOString(), precision), decode: decodeInstant }
+    : {
+        encode: precision === 3 ? isoText : (value: Date) => withFraction(isoText(value), precision),
+        decode: decodeInstant,
+      }
 
 const text = (): Codec => ({ encode: asIs, decode: undefined, refuse: refuseText })
 
 export const codecs: Dialect['codecs'] = {
   smallint: () => ({ encode: asIs, decode: whole(-32768, 32767) }),
   integer: () => ({ encode: asIs, decode: whole(-2147483648, 2147483647) }),
-  bigint: () => ({ encode: (value: bigint) => value.toString(), decode: int64 }),
-  decimal: (_d, type) => (isWide(type) ? wideDecimal(scaleOf(type)) : scaledDecimal(scaleOf(type))),
+  bigint: () => ({ encode: integerOf, decode: int64 }),
+  decimal: (_d, type) => {
+    const scale = scaleOf(type)
+    return isWide(type) ? wideDecimal(scale) : type.computed ? computedDecimal(scale) : scaledDecimal(scale)
+  },
   real,
   double,
   boolean: () => ({ encode: (value: boolean) => (value ? 1 : 0), decode: decodeBoolean }),

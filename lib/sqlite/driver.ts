@@ -42,7 +42,7 @@ const refusal = (turn: Turn, settings: Settings): OxbowError =>
 const poolOf = (session: Session, file: DatabaseFile | undefined, settings: Settings): Pool => {
   const turns = queue()
   const save = saver(session, file)
-  const flush = settings.persist === 'commit' ? save : () => Promise.resolve(nothing)
+  const flush = file !== undefined && settings.persist === 'commit' ? save : undefined
   let current: Connection | undefined
   let closing: Promise<Saved> | undefined
 
@@ -52,11 +52,13 @@ const poolOf = (session: Session, file: DatabaseFile | undefined, settings: Sett
       query: (request) =>
         Promise.resolve(mine() ? session.execute(request) : left(connectionError('closed', 'the scope has ended', { sql: request.sql }))),
       alive: () => mine() && session.alive(),
-      flush: () => (mine() ? flush() : Promise.resolve(nothing)),
+      ...(flush === undefined ? {} : { flush: () => (mine() ? flush() : Promise.resolve(nothing)) }),
     }
     current = connection
     return connection
   }
+
+  const answerOf = (turn: Turn): Either<OxbowError, Connection> => (turn === 'lent' ? right(lend()) : left(refusal(turn, settings)))
 
   const close = async (): Promise<Saved> => {
     await turns.close()
@@ -66,9 +68,9 @@ const poolOf = (session: Session, file: DatabaseFile | undefined, settings: Sett
   }
 
   return {
-    acquire: async () => {
-      const turn = await turns.enter(settings.acquireTimeout)
-      return turn === 'lent' ? right(lend()) : left(refusal(turn, settings))
+    acquire: () => {
+      const turn = turns.enter(settings.acquireTimeout)
+      return typeof turn === 'string' ? Promise.resolve(answerOf(turn)) : turn.then(answerOf)
     },
     // The database is the connection: to destroy it would lose the data, so it is only brought to a known state.
     release: async (connection, fate) => {
@@ -76,7 +78,7 @@ const poolOf = (session: Session, file: DatabaseFile | undefined, settings: Sett
       current = undefined
       if (fate === 'keep') session.rollback()
       else session.restore()
-      await flush()
+      if (flush !== undefined) await flush()
       turns.leave()
     },
     close: async () => {
@@ -114,7 +116,7 @@ export const openPool = async (config: SqliteConfig | string): Promise<Either<Ox
   const client = await loadClient(settings.right.wasm)
   if (isLeft(client)) return client
   if (settings.right.file === undefined) {
-    const session = openSession(client.right, undefined)
+    const session = openSession(client.right, undefined, false)
     return isLeft(session) ? session : right(poolOf(session.right, undefined, settings.right))
   }
   const opened = await openFile(settings.right.file)

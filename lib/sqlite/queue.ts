@@ -1,8 +1,11 @@
 /** One thing lent to one borrower at a time, in the order they asked. */
 
 export interface Queue {
-  /** Resolves to `lent` when it is one's turn, to `late` after the timeout in milliseconds, to `closed` when the queue is. */
-  readonly enter: (timeout: number) => Promise<Turn>
+  /**
+   * Gives `lent` when it is one's turn, `late` after the timeout in milliseconds, `closed` when the queue is. Who need not
+   * wait is told at once.
+   */
+  readonly enter: (timeout: number) => Turn | Promise<Turn>
   /** Passes the turn on. */
   readonly leave: () => void
   /** Refuses those who wait and those who come; resolves when nobody has the turn. */
@@ -33,10 +36,10 @@ export const queue = (): Queue => {
 
   return {
     enter: (timeout) => {
-      if (closed) return Promise.resolve('closed')
+      if (closed) return 'closed'
       if (used) return wait(timeout)
       used = true
-      return Promise.resolve('lent')
+      return 'lent'
     },
     leave: () => {
       const [next] = waiting

@@ -40,6 +40,9 @@ interface Prepared {
 /** Prepared statements kept for a session; the least recently used is freed. */
 const preparedBound = 256
 
+/** What every transaction sends is kept prepared, too. Savepoints are not: each has its own name. */
+const bounds: ReadonlySet<string> = new Set(['begin', 'commit', 'rollback'])
+
 /**
  * `exclusive` is what makes it fast (measured: point reads 7 times, inserts 20 times): nobody else can open the file in
  * sql.js' memory, so SQLite need not look whether it changed. For the same reason its journal may stay in memory and
@@ -66,39 +69,33 @@ const exactIntegers = { useBigInt: true }
 /** White space, semicolons and comments: what may follow a statement. */
 const blank = /[\s;]+|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)/g
 
-/**
- * A parameter as sql.js binds it; undefined where it would bind something else than was meant.
- * A bigint goes as its digits, which the dialect casts: sql.js would do the same.
- */
-const bindable = (value: Encoded): Bindable | undefined => {
+/** Whether sql.js binds a parameter as what was meant. A bigint goes as its digits, which the dialect casts. */
+const isBindable = (value: Encoded): boolean => {
   switch (typeof value) {
     case 'string':
-      return value
-    case 'number':
-      return Number.isNaN(value) ? undefined : value
     case 'boolean':
-      return value ? 1 : 0
     case 'bigint':
-      return value.toString()
+      return true
+    case 'number':
+      return !Number.isNaN(value)
     case 'object':
-      return value === null || value[Symbol.toStringTag] === 'Uint8Array' ? value : undefined
+      return value === null || value[Symbol.toStringTag] === 'Uint8Array'
     default:
-      return undefined
+      return false
   }
 }
 
-const bindables = (params: ReadonlyArray<Encoded>, sql: string): Either<OxbowError, Array<Bindable>> => {
-  const values: Array<Bindable> = []
-  for (const param of params) {
-    const value = bindable(param)
-    if (value === undefined) {
+/** The first parameter that cannot be bound, as an error. */
+const unbindable = (params: ReadonlyArray<Encoded>, sql: string): OxbowError | undefined => {
+  for (let index = 0; index < params.length; index++) {
+    const param = params[index] as Encoded
+    if (!isBindable(param)) {
       const what =
         typeof param === 'number' ? 'not a number (SQLite would store NULL)' : `of a type that SQLite does not have (${typeof param})`
-      return left(queryError(undefined, `parameter ${values.length + 1} is ${what}`, { sql }))
+      return queryError(undefined, `parameter ${index + 1} is ${what}`, { sql })
     }
-    values.push(value)
   }
-  return right(values)
+  return undefined
 }
 
 /** Whether a statement has a parameter number `count`. */
@@ -122,19 +119,32 @@ const takes = (statement: Statement, sql: string, count: number): boolean => {
   return (count === 0 || hasParameter(statement, count)) && !hasParameter(statement, count + 1)
 }
 
+/** Whether a row may hold an integer that was rounded to a number: each that was is beyond these bounds. */
+const maybeRounded = (row: ReadonlyArray<SqlValue>): boolean => {
+  for (let index = 0; index < row.length; index++) {
+    const value = row[index]
+    if (typeof value === 'number' && (value > Number.MAX_SAFE_INTEGER || value < Number.MIN_SAFE_INTEGER)) return true
+  }
+  return false
+}
+
+/** The rows of an answer. sql.js makes a bigint of an integer's digits, so only a row that needs it is read so. */
 const rowsOf = (statement: Statement, int64: boolean): Array<Array<SqlValue>> => {
   const rows: Array<Array<SqlValue>> = []
-  if (int64) while (statement.step()) rows.push(statement.get(null, exactIntegers))
-  else while (statement.step()) rows.push(statement.get())
+  while (statement.step()) {
+    const row = statement.get()
+    rows.push(int64 && maybeRounded(row) ? statement.get(null, exactIntegers) : row)
+  }
   return rows
 }
 
-const sessionOf = (database: Database): Session => {
+const sessionOf = (database: Database, saves: boolean): Session => {
   const cache = new LRUCache<string, Prepared>({ max: preparedBound, dispose: ({ statement }) => void statement.free() })
-  const marking = database.prepare(markQuery)
+  const marking = saves ? database.prepare(markQuery) : undefined
   let state: 'open' | 'closed' | 'failed' = 'open'
 
   const mark = (): string => {
+    if (marking === undefined) return ''
     try {
       return String(rowsOf(marking, false)[0]?.[0])
     } finally {
@@ -172,7 +182,7 @@ const sessionOf = (database: Database): Session => {
   const wrongCount = (sql: string, given: number): OxbowError =>
     queryError(undefined, `the statement does not have the ${given} ${given === 1 ? 'parameter' : 'parameters'} it was given`, { sql })
 
-  const prepare = ({ sql, params, prepare: keep }: Request): Either<OxbowError, Prepared> => {
+  const prepare = ({ sql, params }: Request, keep: boolean): Either<OxbowError, Prepared> => {
     const known = keep ? cache.get(sql) : undefined
     if (known !== undefined) return known.parameters === params.length ? right(known) : left(wrongCount(sql, params.length))
     const statement = database.prepare(sql)
@@ -198,19 +208,21 @@ const sessionOf = (database: Database): Session => {
 
   const execute = (request: Request): Either<OxbowError, Answer> =>
     attempt(request.sql, () => {
-      const values = bindables(request.params, request.sql)
-      if (isLeft(values)) return values
-      const prepared = prepare(request)
+      const { sql, params } = request
+      const problem = unbindable(params, sql)
+      if (problem !== undefined) return left(problem)
+      const keep = request.prepare || bounds.has(sql)
+      const prepared = prepare(request, keep)
       if (isLeft(prepared)) return prepared
       const { statement, kind } = prepared.right
       try {
-        if (values.right.length > 0) statement.bind(values.right)
+        if (params.length > 0) statement.bind(params as Array<Bindable>)
         const rows = rowsOf(statement, request.int64)
         const affected = kind === 'write' ? database.getRowsModified() : 0
         noteBounds(kind)
         return right({ rows, affected })
       } finally {
-        if (request.prepare) statement.reset()
+        if (keep) statement.reset()
         else statement.free()
       }
     })
@@ -265,17 +277,18 @@ const sessionOf = (database: Database): Session => {
 const logarithm = 'select log(100) = 2'
 
 /**
- * Opens a database in memory, from the bytes of a file where there are any.
+ * Opens a database in memory, from the bytes of a file where there are any. What is not `saves` keeps no account of what is
+ * unsaved: nobody will ask, and at each transaction it costs more than to begin one.
  *
  * Errors: ConnectionError `configuration` where sql.js was started elsewhere in the process with its older functions,
  * which give other answers; QueryError where the bytes are not a database.
  */
-export const openSession = (client: Client, bytes: Uint8Array | undefined): Either<OxbowError, Session> => {
+export const openSession = (client: Client, bytes: Uint8Array | undefined, saves = true): Either<OxbowError, Session> => {
   let database: Database | undefined
   try {
     database = bytes === undefined ? new client.Database() : new client.Database(bytes)
     database.run(pragmas)
-    const session = sessionOf(database)
+    const session = sessionOf(database, saves)
     const native = session.execute({ sql: logarithm, params: [], prepare: false, int64: false })
     if (native._tag === 'Right' && native.right.rows[0]?.[0] === 1) return right(session)
     session.close()

@@ -131,7 +131,7 @@ export const golden = {
   ),
   having: native(
     'select `orders`.`customerId` as `customer`, sum(`orders`.`total`) as `total` from `orders` group by `orders`.`customerId` having sum(`orders`.`total`) >= cast(?1 as integer) and count(*) > ?2',
-    '10000',
+    10000,
     1,
   ),
   'order by': native(
@@ -182,7 +182,7 @@ export const golden = {
   ),
   'a derived table in a derived table': native(
     'select `big`.`customerId` as `customer`, `big`.`total` from (select `totals`.`customerId`, `totals`.`count`, `totals`.`total` from (select `orders`.`customerId`, count(*) as `count`, sum(`orders`.`total`) as `total` from `orders` group by `orders`.`customerId`) as `totals` where `totals`.`total` > cast(?1 as integer)) as `big`',
-    '5000',
+    5000,
   ),
   'a limit before a where': native(
     'select `first`.`id` from (select `customers`.`id`, `customers`.`email`, `customers`.`name`, `customers`.`age`, `customers`.`credit`, `customers`.`active`, `customers`.`createdAt` from `customers` order by `customers`.`id` limit ?1) as `first` where `first`.`id` > ?2',
@@ -206,7 +206,7 @@ export const golden = {
   'one that uses another': native(
     'with `paid` as (select `orders`.`id`, `orders`.`customerId`, `orders`.`status`, `orders`.`total`, `orders`.`note`, `orders`.`placedOn`, `orders`.`paidAt` from `orders` where `orders`.`status` = ?1), `big` as (select `paid`.`id` from `paid` where `paid`.`total` > cast(?2 as integer)) select `big`.`id`, `paid`.`total` from `big` inner join `paid` on `paid`.`id` = `big`.`id`',
     'paid',
-    '1000',
+    1000,
   ),
   'inside a subquery': native(
     'with `paid` as (select `orders`.`id`, `orders`.`customerId`, `orders`.`status`, `orders`.`total`, `orders`.`note`, `orders`.`placedOn`, `orders`.`paidAt` from `orders` where `orders`.`status` = ?1) select `orders`.`id` from `orders` where `orders`.`id` in (select `paid`.`id` from `paid`)',
@@ -342,7 +342,7 @@ export const golden = {
     'insert into `customers` (`email`, `name`, `credit`) values (?1, ?2, cast(?3 as integer))',
     'eve@example.org',
     'Eve',
-    '150',
+    150,
   ),
   'insert many rows': native(
     'insert into `stock` (`sku`, `amount`, `reserved`, `note`) values (?1, ?2, 0, null), (?3, ?4, ?5, null), (?6, ?7, 0, ?8)',
@@ -377,7 +377,7 @@ export const golden = {
     -32768,
     2147483647,
     '-9223372036854775808',
-    '-50',
+    -50,
     '9999999999999999999999999999.9999999999',
     0.5,
     1e-300,
@@ -399,15 +399,15 @@ export const golden = {
   ),
   'insert from a select': native(
     'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`total` < cast(?1 as integer)',
-    '5000',
+    5000,
   ),
   'insert from a select, its columns in another order': native(
     'insert into `archive` (`note`, `total`, `id`) select `orders`.`note`, `orders`.`total`, `orders`.`id` from `orders` where `orders`.`total` > cast(?1 as integer)',
-    '5000',
+    5000,
   ),
   'insert from a common table expression': native(
     'insert into `archive` (`id`, `total`) with `big` as (select `orders`.`id`, `orders`.`customerId`, `orders`.`status`, `orders`.`total`, `orders`.`note`, `orders`.`placedOn`, `orders`.`paidAt` from `orders` where `orders`.`total` > cast(?1 as integer)) select `big`.`id`, `big`.`total` from `big`',
-    '5000',
+    5000,
   ),
   'insert from a union': native(
     'insert into `tags` (`label`, `orderId`) select `orders`.`status` as `label`, `orders`.`id` as `orderId` from `orders` where `orders`.`id` = ?1 union all select `items`.`sku` as `label`, `items`.`orderId` from `items` where `items`.`line` = ?2',
@@ -507,7 +507,7 @@ export const golden = {
     1,
     'cap',
     9,
-    '100',
+    100,
     '+',
   ),
   'on conflict from a select': native(
@@ -528,9 +528,9 @@ export const golden = {
   '= of booleans': native('select `customers`.`id` from `customers` where `customers`.`active` = ?1', 0),
   '= of texts is by code point and case': native('select `stock`.`sku` from `stock` where `stock`.`sku` = ?1', 'Pen'),
   '<>': native('select `customers`.`id` from `customers` where `customers`.`age` <> ?1', 36),
-  '<': native('select `customers`.`id` from `customers` where `customers`.`credit` < cast(?1 as integer)', '1050'),
-  '<=': native('select `customers`.`id` from `customers` where `customers`.`credit` <= cast(?1 as integer)', '1050'),
-  '>': native('select `customers`.`id` from `customers` where `customers`.`credit` > cast(?1 as integer)', '999'),
+  '<': native('select `customers`.`id` from `customers` where `customers`.`credit` < cast(?1 as integer)', 1050),
+  '<=': native('select `customers`.`id` from `customers` where `customers`.`credit` <= cast(?1 as integer)', 1050),
+  '>': native('select `customers`.`id` from `customers` where `customers`.`credit` > cast(?1 as integer)', 999),
   '>=': native('select `customers`.`id` from `customers` where `customers`.`createdAt` >= ?1', '2026-01-02T00:00:00.000Z'),
   'every type of value': native(
     'select `samples`.`id` from `samples` where `samples`.`small` = ?1 and `samples`.`big` = cast(?2 as integer) and `samples`.`huge` = ?3 and `samples`.`float` = cast(?4 as real) and `samples`.`key` = ?5 and `samples`.`day` = ?6 and `samples`.`clock` = ?7 and `samples`.`clock6` = ?8 and `samples`.`local` = ?9 and `samples`.`local6` = ?10 and `samples`.`moment` = ?11 and `samples`.`moment6` = ?12 and `samples`.`blob` = ?13 and `samples`.`code` = ?14 and `samples`.`mood` = ?15',
@@ -552,12 +552,12 @@ export const golden = {
   ),
   'a comparison as a value': native(
     'select `customers`.`id`, `customers`.`credit` > cast(?1 as integer) as `rich`, `customers`.`age` < ?2 as `unknown` from `customers`',
-    '10000',
+    10000,
     18,
   ),
   'a comparison of comparisons': native(
     'select `customers`.`id` from `customers` where (`customers`.`credit` > cast(?1 as integer)) = `customers`.`active`',
-    '10000',
+    10000,
   ),
   'is null': native('select `customers`.`id` from `customers` where `customers`.`age` is null'),
   'is not null': native('select `customers`.`id` from `customers` where `customers`.`age` is not null'),
@@ -657,8 +657,8 @@ export const golden = {
   'in a list of texts': native('select `stock`.`sku` from `stock` where `stock`.`sku` in (?1, ?2, ?3, ?4)', 'pen', 'x,"y\\', 'NULL', ''),
   'in a list of decimals': native(
     'select `customers`.`id` from `customers` where `customers`.`credit` in (cast(?1 as integer), cast(?2 as integer))',
-    '0',
-    '1050',
+    0,
+    1050,
   ),
   'in a list of dates': native('select `orders`.`id` from `orders` where `orders`.`placedOn` in (?1, ?2)', '2026-01-31', '2026-02-28'),
   'in a list of expressions': native(
@@ -747,11 +747,11 @@ export const golden = {
   'integers and decimals': native('select `customers`.`id`, `customers`.`credit` + (`customers`.`age` * 100) as `sum` from `customers`'),
   'decimals and decimals': native(
     "select `items`.`sku`, cast(json(replace(`items`.`price` * `items`.`price`, '.', ' ')) as integer) as `product`, `items`.`price` - cast(?1 as integer) as `less` from `items`",
-    '1',
+    1,
   ),
   bigints: native(
     "select `employees`.`id`, cast(json(replace(`employees`.`salary` * cast(?1 as integer), '.', ' ')) as integer) as `twice`, cast(json(replace(`employees`.`salary` + `employees`.`id`, '.', ' ')) as integer) as `more` from `employees`",
-    '2',
+    2,
   ),
   doubles: native('select `employees`.`id`, `employees`.`rating` * cast(?1 as real) as `half` from `employees`', 0.5),
   'a value on the left': native('select `customers`.`id`, ?1 - `customers`.`age` as `left` from `customers`', 100),
@@ -774,7 +774,7 @@ export const golden = {
   abs: native(
     'select `customers`.`id`, abs(`customers`.`id` - ?1) as `n`, abs(`customers`.`credit` - cast(?2 as integer)) as `c` from `customers`',
     3,
-    '2000',
+    2000,
   ),
   '/ of integers cuts': native(
     'select `customers`.`id`, (`customers`.`id` - ?1) / ?2 as `n`, `customers`.`age` / `customers`.`id` as `m` from `customers`',
@@ -787,7 +787,7 @@ export const golden = {
   ),
   '/ of decimals': emulated(
     'select `items`.`sku`, (`items`.`price` * 2000000 / cast(?1 as integer) / 2 + `items`.`price` * 2000000 / cast(?1 as integer) % 2) as `n`, (`items`.`price` * 2000000 / `items`.`price` / 2 + `items`.`price` * 2000000 / `items`.`price` % 2) as `m` from `items`',
-    '300',
+    300,
   ),
   '/ of doubles': native('select `employees`.`id`, `employees`.`rating` / cast(?1 as real) as `n` from `employees`', 4),
   '/ in *, * in /': native(
@@ -801,11 +801,11 @@ export const golden = {
   ),
   '/ of bigints': native(
     "select `employees`.`id`, cast(json(replace(`employees`.`salary` / cast(?1 as integer), '.', ' ')) as integer) as `n` from `employees`",
-    '3',
+    3,
   ),
   '%': native('select `customers`.`id`, `customers`.`age` % ?1 as `n`, (`customers`.`id` - ?2) % ?3 as `m` from `customers`', 10, 4, 2),
   '% by zero is null': native('select `customers`.`id`, `customers`.`age` % ?1 as `n` from `customers`', 0),
-  '% of decimals': native('select `items`.`sku`, `items`.`price` % cast(?1 as integer) as `n` from `items`', '30'),
+  '% of decimals': native('select `items`.`sku`, `items`.`price` % cast(?1 as integer) as `n` from `items`', 30),
   concat: native('select `customers`.`name` || ?1 || `customers`.`email` || ?2 as `label` from `customers`', ' <', '>'),
   'concat with null is null': native('select `orders`.`id`, ?1 || `orders`.`note` as `note` from `orders`', 'note: '),
   'concat of values': native('select `stock`.`sku`, ?1 || ?2 as `v` from `stock`', 'a', 'b'),
@@ -850,18 +850,18 @@ export const golden = {
   ),
   'coalesce of decimals': native(
     'select `customers`.`id`, coalesce((select sum(`orders`.`total`) from `orders` where `orders`.`customerId` = `customers`.`id`), cast(?1 as integer)) as `n` from `customers`',
-    '0',
+    0,
   ),
   nullIf: native(
     'select `customers`.`id`, nullif(`customers`.`age`, ?1) as `n`, nullif(`customers`.`credit`, cast(?2 as integer)) as `m` from `customers`',
     36,
-    '0',
+    0,
   ),
   case: native(
     'select `orders`.`id`, case when `orders`.`total` > cast(?1 as integer) then ?2 when `orders`.`total` > cast(?3 as integer) then ?4 else ?5 end as `size` from `orders`',
-    '10000',
+    10000,
     'large',
-    '1000',
+    1000,
     'medium',
     'small',
   ),
@@ -899,9 +899,9 @@ export const golden = {
   ),
   'cast rounds half away from zero': emulated(
     'select (cast(?1 as integer) / 50 / 2 + cast(?1 as integer) / 50 % 2) as `a`, (cast(?2 as integer) / 50 / 2 + cast(?2 as integer) / 50 % 2) as `b`, (cast(?3 as integer) / 5 / 2 + cast(?3 as integer) / 5 % 2) as `c` from `stock` where `stock`.`sku` = ?4',
-    '250',
-    '-250',
-    '1005',
+    250,
+    -250,
+    1005,
     'pen',
   ),
   'cast dates': native(
@@ -946,7 +946,7 @@ export const golden = {
   'sum filter': native(
     'select `orders`.`customerId` as `customer`, sum(`orders`.`total`) filter (where `orders`.`status` = ?1 and `orders`.`total` > cast(?2 as integer)) as `open` from `orders` group by `orders`.`customerId`',
     'open',
-    '100',
+    100,
   ),
   'count of a column, filter': native(
     'select count(`customers`.`age`) filter (where `customers`.`active`) as `n`, count(distinct `customers`.`name`) filter (where `customers`.`active`) as `d` from `customers`',
@@ -1056,8 +1056,8 @@ export const golden = {
     'a',
     1,
     1,
-    '2',
-    '2',
+    2,
+    2,
     0.5,
     1.5,
   ),

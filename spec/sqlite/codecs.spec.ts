@@ -193,6 +193,57 @@ const whereEqual = (key: string, value: unknown): unknown => where(eq(values[key
 // what is not a value
 // ---------------------------------------------------------------------------------------------------------------------
 
+describe('an integer is bound', () => {
+  const encoded = (value: unknown, type: AnySqlType): unknown => codecs[type.name](sqlite, type).encode(value as never)
+  const big = columns.big.type
+  const scaled = (scale: number): AnySqlType => computedDecimal(18, scale)
+
+  it.each([
+    [0n, 0],
+    [-5n, -5],
+    [2n ** 53n - 1n, 9007199254740991],
+    [1n - 2n ** 53n, -9007199254740991],
+    [2n ** 53n, '9007199254740992'],
+    [-(2n ** 53n), '-9007199254740992'],
+    [2n ** 63n - 1n, '9223372036854775807'],
+  ])('as a number where that is exact, as its digits where not: %s', (value, bound) => {
+    expect(encoded(value, big)).toBe(bound)
+  })
+
+  it.each([
+    ['0.05', 2, 5],
+    ['-0.00', 2, 0],
+    ['-0', 0, 0],
+    ['1.1', 2, 110],
+    ['1.005', 3, 1005],
+    ['12', 2, 1200],
+    ['8.999', 2, 899],
+    ['9999999999999.99', 2, 999999999999999],
+    ['10000000000000.00', 2, 1000000000000000],
+    ['90071992547409.91', 2, 9007199254740991],
+    ['90071992547409.93', 2, '9007199254740993'],
+    ['0.999999999999999999', 18, '999999999999999999'],
+    ['-999999999999999999', 0, '-999999999999999999'],
+  ])('so is a decimal: %s with %d digits', (value, scale, bound) => {
+    expect(encoded(value, scaled(scale))).toBe(bound)
+  })
+
+  it('whatever the digits, as that integer', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: 0, max: 18 }),
+        fc.bigInt({ min: -(10n ** 18n) + 1n, max: 10n ** 18n - 1n }),
+        fc.nat(18),
+        (scale, any, cut) => {
+          const value = any / 10n ** BigInt(cut)
+          expect(BigInt(encoded(unscaled(value.toString(), scale), scaled(scale)) as string)).toBe(value)
+        },
+      ),
+      { numRuns: 2000 },
+    )
+  })
+})
+
 describe('what is no value', () => {
   const cases: ReadonlyArray<readonly [string, Readonly<Record<string, unknown>>, string]> = [
     ['NUL in text', { words: 'a\0b' }, 'SQLite does not read text beyond a NUL'],

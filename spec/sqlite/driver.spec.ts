@@ -68,7 +68,6 @@ describe('the one connection', () => {
     await pool.release(first, 'keep')
     expect(first.alive()).toBe(false)
     expect(leftOf(await first.query(statement('select 1')))).toMatchObject({ _tag: 'ConnectionError', reason: 'closed', sql: 'select 1' })
-    expect(await first.flush?.()).toMatchObject({ _tag: 'Right' })
     const second = rightOf(await pool.acquire())
     await pool.release(first, 'keep')
     expect(pool.figures().used).toBe(1)
@@ -178,6 +177,28 @@ describe('a file', () => {
     rightOf(await connection.query(statement('create table t (a)')))
     await pool.release(connection, 'destroy')
     expect((await execute(await newPool({ file }), 'select * from t')).rows).toEqual([])
+  })
+
+  it('is flushed where it is written after each commit, and by the scope that has the connection', async () => {
+    const directory = await newDirectory()
+    const flushes: Array<unknown> = []
+    for (const config of [{}, { file: join(directory, 'one.db'), persist: 'close' as const }]) {
+      const pool = await newPool(config)
+      const connection = rightOf(await pool.acquire())
+      flushes.push(connection.flush)
+      await pool.release(connection, 'keep')
+    }
+    expect(flushes).toEqual([undefined, undefined])
+    const pool = await newPool({ file: join(directory, 'two.db') })
+    const first = rightOf(await pool.acquire())
+    await pool.release(first, 'keep')
+    const second = rightOf(await pool.acquire())
+    rightOf(await second.query(statement('create table t (a)')))
+    expect(await first.flush?.()).toMatchObject({ _tag: 'Right' })
+    expect(await filesIn(directory)).toEqual([])
+    expect(await second.flush?.()).toMatchObject({ _tag: 'Right' })
+    expect(await filesIn(directory)).toEqual(['two.db'])
+    await pool.release(second, 'keep')
   })
 
   it('is not written inside a transaction', async () => {

@@ -1,5 +1,6 @@
 import { createRequire } from 'node:module'
 import { describe, expect, it, vi } from 'vitest'
+import type { Encoded } from '../../lib/run/connection.js'
 import type { Client, Database, Statement } from '../../lib/sqlite/client.js'
 import { openSession } from '../../lib/sqlite/session.js'
 import { leftOf, newSession, rightOf, runAll, statement } from './helpers.js'
@@ -13,12 +14,24 @@ describe('rows', () => {
     })
   })
 
-  it('have exact 64-bit integers, all of them bigint, when asked', async () => {
+  it('have exact 64-bit integers when asked: bigints, in the rows where a number would round one', async () => {
     const session = await newSession()
-    const sql = 'select 9223372036854775807, -9223372036854775808, 1, 1.5, cast(? as integer)'
-    expect(rightOf(session.execute(statement(sql, [9223372036854775806n], { int64: true }))).rows).toEqual([
+    const read = (sql: string, params: ReadonlyArray<Encoded> = []) =>
+      rightOf(session.execute(statement(sql, params, { int64: true }))).rows
+    expect(read('select 9223372036854775807, -9223372036854775808, 1, 1.5, cast(? as integer)', [9223372036854775806n])).toEqual([
       [9223372036854775807n, -9223372036854775808n, 1n, 1.5, 9223372036854775806n],
     ])
+    expect(
+      read('values (1, 9007199254740991), (2, 9007199254740992), (3, 9007199254740993), (4, -9007199254740993), (5, -1), (6, null)'),
+    ).toEqual([
+      [1, 9007199254740991],
+      [2n, 9007199254740992n],
+      [3n, 9007199254740993n],
+      [4n, -9007199254740993n],
+      [5, -1],
+      [6, null],
+    ])
+    expect(read('select 1e300, -1e300, 9e999')).toEqual([[1e300, -1e300, Number.POSITIVE_INFINITY]])
     expect(rightOf(session.execute(statement('select 1'))).rows).toEqual([[1]])
   })
 
@@ -143,6 +156,24 @@ describe('statements', () => {
     expect(live()).toBe(own + 256)
     session.restore()
     expect(live()).toBe(own)
+    session.close()
+  })
+
+  it('begin, commit and rollback are kept though nobody asks: every transaction sends them', async () => {
+    const { client, live } = counted()
+    const session = rightOf(openSession(client, undefined))
+    const own = live()
+    const send = (sql: string) => rightOf(session.execute(statement(sql, [], { prepare: false })))
+    for (const end of ['commit', 'rollback', 'commit']) {
+      send('begin')
+      send('savepoint one')
+      send(end)
+    }
+    expect(live()).toBe(own + 3)
+    session.restore()
+    expect(live()).toBe(own)
+    send('begin')
+    send('rollback')
     session.close()
   })
 
@@ -293,6 +324,17 @@ describe('what is not saved', () => {
     const copy = await newSession(snapshot?.bytes)
     expect(runAll(copy, 'select * from t')).toEqual(runAll(session, 'select * from t'))
     expect(isUnsaved(copy)).toBe(false)
+  })
+
+  it('is nothing where nothing is to be saved, and transactions end all the same', () => {
+    const session = rightOf(openSession(sqlJs, undefined, false))
+    runAll(session, 'create table t (a)', 'begin', 'insert into t values (1)', 'commit', 'begin', 'insert into t values (2)', 'rollback')
+    expect(isUnsaved(session)).toBe(false)
+    runAll(session, 'begin', 'insert into t values (3)')
+    expect(isUnsaved(session)).toBe(false)
+    session.rollback()
+    expect(runAll(session, 'select a from t').rows).toEqual([[1]])
+    session.close()
   })
 
   it('a transaction ended by the engine itself does not stay open', async () => {
