@@ -1,0 +1,21 @@
+/** Window functions on SQLite. */
+import type { OrderNode } from '../query/node.js'
+import type { Dialect } from '../render/dialect.js'
+import { list } from '../render/expression.js'
+import { orderList } from '../render/select.js'
+import type { Writer } from '../render/writer.js'
+import { aggregate, isWide, refuseWide } from './decimal.js'
+
+const ordered = (d: Dialect, nodes: ReadonlyArray<OrderNode>, w: Writer): string =>
+  nodes.some((order) => isWide(order.expression.type)) ? refuseWide(d, 'order', w) : orderList(d, nodes, w)
+
+const windowFunctions = { rowNumber: 'row_number()', rank: 'rank()', denseRank: 'dense_rank()' } as const
+
+export const window: Dialect['expr']['Window'] = (d, node, w) => {
+  const over = (): string => {
+    const partition = node.partitionBy.length === 0 ? '' : `partition by ${list(d, node.partitionBy, w)}`
+    const order = node.orderBy.length === 0 ? '' : `order by ${ordered(d, node.orderBy, w)}`
+    return ` over (${[partition, order].filter((part) => part !== '').join(' ')})`
+  }
+  return typeof node.function === 'string' ? windowFunctions[node.function] + over() : aggregate(d, node.function, over, w)
+}
