@@ -89,11 +89,12 @@ export type {
   Timestamp,
   Uuid,
 } from './schema/sql-type.js'
-export type { AnySource, ColumnsOf, InsertRowOfColumns, RowOfColumns, TableSource } from './schema/table.js'
+export type { AnySource, ColumnsOf, InsertRowOfColumns, Renamed, RowOfColumns, TableSource } from './schema/table.js'
 export type { Aggregated } from './query/aggregate.js'
 export type { Assignments } from './query/insert.js'
 export type { BooleanType, NeedsIn, RefsIn } from './query/operand.js'
 export type { AbsentIn, BareOf, Closed, GroupedIn, Joinable, Nestable, ProvenIn, RowsKind } from './query/query.js'
+export type { TupleType } from './query/row-value.js'
 export type { Derived } from './query/subquery.js'
 export type { WindowFunction } from './query/window.js'
 export type { InTransaction } from './run/transaction.js'

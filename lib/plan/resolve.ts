@@ -27,6 +27,7 @@ import { SourceId, type TableInfo } from '../schema/table.js'
 import { type CompileError, compileError, unsupported } from './compile-error.js'
 import type { Feature, Support } from './feature.js'
 import { checkGrouping } from './grouping.js'
+import { checkMembership } from './membership.js'
 import { type OutputColumn, outputOf } from './output.js'
 import { sameExpression } from './same-expression.js'
 
@@ -145,7 +146,9 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       return all(node.list, scope, context)
     case 'InQuery':
       expression(node.operand, scope, context)
-      return rows(node.query, scope, context)
+      rows(node.query, scope, context)
+      if (context.problem === undefined) report(context, checkMembership(node))
+      return
     case 'Tuple':
       need(context, 'rowValues')
       return all(node.items, scope, context)

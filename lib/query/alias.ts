@@ -1,5 +1,5 @@
 /** Sources under another name. */
-import type { ColumnsOf, Source } from '../schema/table.js'
+import type { ColumnsOf, Renamed, Source, Tagged } from '../schema/table.js'
 import { renamedSource } from './subquery.js'
 import { sourceNode } from './select.js'
 
@@ -9,7 +9,9 @@ import { sourceNode } from './select.js'
  */
 export const as =
   <const A extends string>(alias: A) =>
-  <C, F extends string, D extends string>(source: Source<string, C, F, D>): ColumnsOf<A, C> & Source<A, C, F, D> => {
+  <C, F extends string, D extends string, I extends string>(
+    source: Source<string, C, F, D> & Tagged<I>,
+  ): ColumnsOf<A, C> & Source<A, C, F, D> & Renamed<I> => {
     const info = sourceNode(source)
     return (info._tag === 'Table' ? info.renamed(alias) : renamedSource({ ...info, name: alias })) as never
   }

@@ -4,7 +4,7 @@ import { type AnySqlType, booleanType, type Comparing, type ValueOf } from '../s
 import { type BinaryOperator, brand, ExprId, type ExpressionNode, exprOf, nodeOf, QueryId, type ComparisonOperator } from './node.js'
 import { type BooleanType, lift, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from './operand.js'
 import { type DemandsIn, type FreeIn, type Query, type RowsKind, rowsNode, type SoleColumn, type SoleNull, type SoleType } from './query.js'
-import { tupleNode } from './row-value.js'
+import { type RowsFor, tupleNode, type TupleType } from './row-value.js'
 
 /** The one constructor of binary expressions. */
 export const binary = (operator: BinaryOperator, left: ExpressionNode, right: ExpressionNode, type: AnySqlType): ExpressionNode => ({
@@ -97,7 +97,8 @@ export const notBetween: Between = /* @__PURE__ */ range(true)
 // IN
 // ---------------------------------------------------------------------------------------------------------------------
 
-type ScalarQuery<T, M extends string, P> = Query<RowsKind, never, P, M> & SoleColumn<P> & Comparing<T, SoleType<P>>
+/** `unknown` where the rows of a query compare with a type; else the mistake. */
+type Members<T, P> = [T] extends [TupleType<infer I> | null] ? RowsFor<I, P> : SoleColumn<P> & Comparing<T, SoleType<P>>
 
 interface Membership {
   <T, R extends string, N extends string, C extends string, const B extends Operand<T>>(
@@ -106,7 +107,7 @@ interface Membership {
   ): Expr<BooleanType | Extract<T, null> | NullIn<B>, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>>
   <T, R extends string, N extends string, C extends string, P, M extends string>(
     operand: Expr<T, R, N, C, unknown>,
-    query: ScalarQuery<T, M, P>,
+    query: Query<RowsKind, never, P, M> & Members<T, P>,
   ): Expr<BooleanType | Extract<T, null> | SoleNull<P, M>, R | FreeIn<M>, N, C | DemandsIn<M>>
 }
 
@@ -135,6 +136,7 @@ const membership = (negated: boolean): Membership =>
 
 /**
  * `a in (…)`: a list of values or expressions, or a query of one column. Of an empty list it is false, for null too.
+ * A query beside a `tuple` has as many columns as the tuple has items, in their order.
  * On PostgreSQL a list of values is one array parameter, `a = any($1::type[])`, so that its length is not in the text.
  */
 export const isIn: Membership = /* @__PURE__ */ membership(false)

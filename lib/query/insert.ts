@@ -1,5 +1,5 @@
 /** INSERT, one row or many or from a query, and what happens on a conflict. */
-import type { Column, Columns } from '../schema/column.js'
+import type { Column, Columns, Write } from '../schema/column.js'
 import { type ColumnsOf, type InsertRowOfColumns, type RowOfColumns, tableInfo, type TableSource, type TableInfo } from '../schema/table.js'
 import { type AnyExpr, type Expr } from '../schema/expression.js'
 import { brand, type ColumnNode, ExprId, exprOf, type InsertNode, nodeOf, queryCopy, QueryId } from './node.js'
@@ -41,7 +41,8 @@ export const insertInto =
 const insertNode = <Q extends Query<'insert', never, never, never>>(into: TableInfo, rows: InsertNode['rows']): Q =>
   queryOf({ [QueryId]: brand, _tag: 'Insert', into, rows, onConflict: undefined, returning: undefined })
 
-type RequiredOf<C> = { readonly [K in keyof C]: C[K] extends Column<unknown, 'required'> ? K : never }[keyof C]
+/** The columns that an insert must name, or that the client generates. */
+type NamedBy<C, W extends Write> = { readonly [K in keyof C]: C[K] extends Column<unknown, W> ? K : never }[keyof C]
 
 type UnfitIn<D, C> = { [K in keyof D & keyof C]: TypeOf<D[K]> extends AssignableTo<TypeOf<C[K]>> ? never : K }[keyof D & keyof C]
 
@@ -52,16 +53,21 @@ type InsertableFrom<P, S extends string, M extends string, C extends Columns> = 
 
 /** `unknown` where a query's columns fit a table's; else the mistake. */
 type Insertable<D, C extends Columns> = [Exclude<keyof D, keyof C>] extends [never]
-  ? [Exclude<RequiredOf<C>, keyof D>] extends [never]
+  ? [Exclude<NamedBy<C, 'required' | 'generated'>, keyof D>] extends [never]
     ? [UnfitIn<D, C>] extends [never]
       ? unknown
       : Mistake<`${UnfitIn<D, C> & string} does not fit its column`>
-    : Mistake<`${Exclude<RequiredOf<C>, keyof D> & string} is missing, and has no default`>
+    : [Exclude<NamedBy<C, 'required'>, keyof D>] extends [never]
+      ? Mistake<`${Exclude<NamedBy<C, 'generated'>, keyof D> & string} is missing, and is not generated for the rows of a query`>
+      : Mistake<`${Exclude<NamedBy<C, 'required'>, keyof D> & string} is missing, and has no default`>
   : Mistake<`${Exclude<keyof D, keyof C> & string} is not a column of the table`>
 
 /**
  * Inserts the rows of a query, matched by name: `insertFrom(archive)(pipe(from(orders), select({ id: orders.id })))`.
  * `insert into archive (id) select …`
+ *
+ * What has a default in the database, is an identity or may be null can be left out; a uuid with `generate` cannot, because
+ * the client never sees these rows.
  */
 export const insertFrom =
   <N extends string, C extends Columns>(table: TableSource<N, C>) =>

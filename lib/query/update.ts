@@ -1,6 +1,6 @@
 /** UPDATE. */
 import type { Columns } from '../schema/column.js'
-import { tableInfo, type TableSource } from '../schema/table.js'
+import { type Source, type Tagged, tableInfo } from '../schema/table.js'
 import type { Assignments } from './insert.js'
 import { keptSet } from './keep.js'
 import { brand, QueryId } from './node.js'
@@ -9,11 +9,11 @@ import { type Query, queryOf } from './query.js'
 
 /**
  * Updates columns to values or expressions: `update(stock)({ amount: sub(stock.amount, 1) })`.
- * It needs a `where`, or `everyRow`. Expressions see the row as it was: `{ a: t.b, b: t.a }` swaps, on every dialect.
+ * It needs a `where`, or `everyRow`. The table may have another name: `update(pipe(stock, as('s')))`. Expressions see the row as it was: `{ a: t.b, b: t.a }` swaps, on every dialect.
  * The query keeps copies of the values, as that of `insertInto` does.
  */
 export const update =
-  <N extends string, C extends Columns>(table: TableSource<N, C>) =>
+  <N extends string, C extends Columns>(table: Source<N, C, never, string> & Tagged<'Table'>) =>
   <const A extends Assignments<C>>(
     set: A & { readonly [K in Exclude<keyof A, keyof C>]: never },
   ): Query<'update', N, never, Exclude<RefsIn<A[keyof A]>, N> | NeedsIn<A[keyof A]> | '^where'> => {

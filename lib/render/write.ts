@@ -31,6 +31,10 @@ type InputRow = Readonly<Record<string, unknown>>
 
 const isGenerated = ({ descriptor }: ColumnEntry): boolean => descriptor.generate === 'v4' || descriptor.generate === 'v7'
 
+/** Whether nothing but the client gives a column that is left out a value. */
+const isGeneratedAlone = (entry: ColumnEntry): boolean =>
+  isGenerated(entry) && !entry.descriptor.nullable && entry.descriptor.default === undefined
+
 const isRequired = ({ descriptor }: ColumnEntry): boolean =>
   !descriptor.nullable && descriptor.default === undefined && descriptor.generate === undefined
 
@@ -162,6 +166,11 @@ const fromQuery = (d: Dialect, table: TableInfo, rows: RowsNode, w: Writer): str
   const names = columnsOf(rows, w).map(({ name }) => name)
   const entries = names.map((name) => table.columns.find(({ key }) => key === name))
   names.forEach((name, index) => entries[index] === undefined && unknownColumn(table, name, w))
+  for (const entry of table.columns) {
+    if (entries.includes(entry)) continue
+    if (isRequired(entry)) columnIssue(table, entry.key, 'a value is required', w)
+    else if (isGeneratedAlone(entry)) columnIssue(table, entry.key, 'it is not generated for the rows of a query', w)
+  }
   const columns = entries.filter((entry) => entry !== undefined).map(({ name }) => identifier(d, name, w))
   return ` (${columns.join(', ')}) ${d.with(d, w.ctes, w)}${operandText(d, rows, names, w)}`
 }

@@ -92,20 +92,18 @@ export interface TemporalOptions<Tag extends string, A> extends ColumnOptions<Ta
   readonly precision?: 0 | 1 | 2 | 3 | 4 | 5 | 6
 }
 
+/** Whether an insert must name a column. One that is `generated` in the client, once a row, the rows of a query lack. */
+export type Write = 'required' | 'optional' | 'generated'
+
 /**
  * A column.
  *
  * @typeParam T - its SQL type, with `null` where it is nullable
- * @typeParam W - whether an insert must name it
+ * @typeParam W - whether an insert must name it; see `Write`
  * @typeParam C - the capability its type needs
  * @typeParam P - `'#'` where the column alone is the primary key: grouping by it groups by the whole row
  */
-export interface Column<
-  out T = unknown,
-  out W extends 'required' | 'optional' = 'required' | 'optional',
-  out C extends string = string,
-  out P extends '' | '#' = '' | '#',
-> {
+export interface Column<out T = unknown, out W extends Write = Write, out C extends string = string, out P extends '' | '#' = '' | '#'> {
   readonly type: AnySqlType
   /** The type whose values `default` and `check` are written in: that of the column below a custom type. */
   readonly baseType: AnySqlType
@@ -128,14 +126,16 @@ export type Columns = { readonly [key: string]: Column }
 
 type Nullable<T, O> = O extends { readonly nullable: true } ? T | null : T
 
-type Writing<O> = O extends { readonly nullable: true } | { readonly generate: string } | { readonly default: unknown }
+type WriteOf<O> = O extends { readonly nullable: true } | { readonly generate: 'identity' } | { readonly default: unknown }
   ? 'optional'
-  : 'required'
+  : O extends { readonly generate: string }
+    ? 'generated'
+    : 'required'
 
 type KeyOf<O> = O extends { readonly primaryKey: true } ? '#' : ''
 
 /** The column that a type and its options make. */
-export type ColumnOf<T, O, C extends string = never> = Column<Nullable<T, O>, Writing<O>, C, KeyOf<O>>
+export type ColumnOf<T, O, C extends string = never> = Column<Nullable<T, O>, WriteOf<O>, C, KeyOf<O>>
 
 // ---------------------------------------------------------------------------------------------------------------------
 // constructors
@@ -291,7 +291,7 @@ const over = <A, B>(below: Mapping | undefined, decode: (value: A) => B, encode:
  * `decode` gets the base column's value as read, `encode` gives it back for writing; NULL reaches neither. A function
  * that throws makes a DecodeError or a ValidationError. The base column's `default` and `check` are in its own values.
  */
-export const mapped = <T, W extends 'required' | 'optional', C extends string, P extends '' | '#', B>(
+export const mapped = <T, W extends Write, C extends string, P extends '' | '#', B>(
   base: Column<T, W, C, P>,
   decode: (value: Exclude<ValueOf<T>, null>) => B,
   encode: (value: B) => Exclude<ValueOf<T>, null>,

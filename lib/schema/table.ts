@@ -2,7 +2,7 @@
  * Table descriptors. A table is a record of its columns as expressions; what else it is sits under one symbol, so that
  * no column name can collide with it.
  */
-import type { Column, ColumnId, Columns } from './column.js'
+import type { Column, ColumnId, Columns, Write } from './column.js'
 import type { ForeignKey, Index, PrimaryKey, TableItem, UniqueConstraint, Check } from './constraint.js'
 import { brand, type ColumnNode, type Expr, ExprId } from './expression.js'
 import { applyNaming, type Naming } from './naming.js'
@@ -39,7 +39,7 @@ export type AnySource = Source<string, unknown, string, string>
 
 /** The columns of a source as expressions. */
 export type ColumnsOf<N extends string, C, Path extends string = ''> = {
-  readonly [X in keyof C & string]: C[X] extends Column<infer T, 'required' | 'optional', infer Cap, infer P>
+  readonly [X in keyof C & string]: C[X] extends Column<infer T, Write, infer Cap, infer P>
     ? Expr<T, N, N, Cap, `${N}.${P}${Path}${X}`>
     : ColumnsOf<N, C[X], `${Path}${X}.`>
 }
@@ -63,15 +63,23 @@ export type Table<N extends string, C extends Columns> = {
  * The capabilities that the types of columns need. Not distributive: one inference from all the columns costs the checker
  * a fraction of one a column.
  */
-export type NeedsOfColumns<C> = [C] extends [never]
-  ? never
-  : [C] extends [Column<unknown, 'required' | 'optional', infer Cap>]
-    ? Cap
-    : never
+export type NeedsOfColumns<C> = [C] extends [never] ? never : [C] extends [Column<unknown, Write, infer Cap>] ? Cap : never
 
-/** A source that is a table: what a write takes. */
+/** A source that is a table by its own name: what a write takes. */
 export interface TableSource<out N extends string, out C, out D extends string = string> extends Source<N, C, never, D> {
-  readonly [SourceId]: SourceInfo<N, C, never, D> & { readonly _tag: 'Table' }
+  readonly [SourceId]: SourceInfo<N, C, never, D> & { readonly _tag: 'Table'; readonly [RenamedPhantom]?: never }
+}
+
+declare const RenamedPhantom: unique symbol
+
+/** A source of a kind: a table, by its own name or another. */
+export interface Tagged<out I extends string> {
+  readonly [SourceId]: { readonly _tag: I }
+}
+
+/** A source of a kind under another name. An update takes such a table; nothing is inserted into an alias. */
+export interface Renamed<out I extends string> {
+  readonly [SourceId]: { readonly _tag: I; readonly [RenamedPhantom]?: true }
 }
 
 /** One column of a descriptor: its key, its name in the database, its options and its expression. */
@@ -257,4 +265,4 @@ export const tableWith = (options: TableOptions): MakeTable =>
 export const table: MakeTable = /* @__PURE__ */ tableWith({})
 
 /** The descriptor of a table. */
-export const tableInfo = (source: TableSource<string, unknown>): TableInfo => source[SourceId] as unknown as TableInfo
+export const tableInfo = (source: Tagged<'Table'>): TableInfo => source[SourceId] as unknown as TableInfo

@@ -14,6 +14,7 @@ import {
   eq,
   exists,
   from,
+  groupBy,
   gt,
   gte,
   ilike,
@@ -27,6 +28,7 @@ import {
   literal,
   lt,
   lte,
+  max,
   mod,
   mul,
   ne,
@@ -46,7 +48,7 @@ import {
   tuple,
   where,
 } from '../../lib/index.js'
-import { customers, employees, items, orders, samples, stock } from '../support/shop.js'
+import { customers, employees, items, orders, samples, stock, tags } from '../support/shop.js'
 import type { Cases } from './case.js'
 
 const { age, active, name, credit, id } = customers
@@ -179,6 +181,41 @@ export const operators = {
         select({ line: items.line, order: items.orderId }),
       ),
     'tuples in an empty list': () => pipe(from(items), where(isIn(tuple(items.orderId, items.line), [])), select({ line: items.line })),
+    'tuples in a query': () =>
+      pipe(
+        from(items),
+        where(
+          isIn(
+            tuple(items.orderId, items.price),
+            pipe(from(items), groupBy(items.orderId), select({ order: items.orderId, most: max(items.price) })),
+          ),
+        ),
+        select({ order: items.orderId, line: items.line }),
+      ),
+    'tuples not in a query that is correlated': () =>
+      pipe(
+        from(orders),
+        where(
+          notIn(
+            tuple(orders.id, orders.customerId),
+            pipe(from(items), where(eq(items.orderId, orders.id)), select({ order: items.orderId, line: items.line })),
+          ),
+        ),
+        select({ id: orders.id }),
+      ),
+    'tuples in a query of other kinds of numbers': () =>
+      pipe(
+        from(customers),
+        where(
+          isIn(
+            tuple(customers.id, customers.credit),
+            pipe(from(items), select({ order: items.orderId, none: sub(items.quantity, items.quantity) })),
+          ),
+        ),
+        select({ id: customers.id, credit: customers.credit }),
+      ),
+    'tuples in the rows of a table': () =>
+      pipe(from(orders), where(isIn(tuple(orders.id, literal('apple', text())), from(tags))), select({ id: orders.id })),
     'a tuple equals a tuple': () =>
       pipe(
         from(items),

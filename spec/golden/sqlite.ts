@@ -696,6 +696,19 @@ export const golden = {
     1,
   ),
   'tuples in an empty list': native('select `items`.`line` from `items` where (1 = 0)'),
+  'tuples in a query': native(
+    'select `items`.`orderId` as `order`, `items`.`line` from `items` where (`items`.`orderId`, `items`.`price`) in (select `items`.`orderId`, max(`items`.`price`) from `items` group by `items`.`orderId`)',
+  ),
+  'tuples not in a query that is correlated': native(
+    'select `orders`.`id` from `orders` where (`orders`.`id`, `orders`.`customerId`) not in (select `items`.`orderId`, `items`.`line` from `items` where `items`.`orderId` = `orders`.`id`)',
+  ),
+  'tuples in a query of other kinds of numbers': native(
+    "select `customers`.`id`, `customers`.`credit` from `customers` where (`customers`.`id`, `customers`.`credit`) in (select `nested`.`order`, cast(json(replace(`nested`.`none` * 100, '.', ' ')) as integer) from (select `items`.`orderId` as `order`, `items`.`quantity` - `items`.`quantity` as `none` from `items`) as `nested`)",
+  ),
+  'tuples in the rows of a table': native(
+    'select `orders`.`id` from `orders` where (`orders`.`id`, ?1) in (select `tags`.`orderId`, `tags`.`label` from `tags`)',
+    'apple',
+  ),
   'a tuple equals a tuple': native(
     'select `items`.`orderId` as `order`, `items`.`line` from `items` where (`items`.`orderId`, `items`.`sku`) = (`items`.`line`, `items`.`sku`)',
   ),

@@ -6,7 +6,7 @@ import { postgres } from '../../lib/postgres/index.js'
 import { sqlite } from '../../lib/sqlite/index.js'
 import { compileNode } from '../../lib/render/compile.js'
 import type { Dialect } from '../../lib/render/dialect.js'
-import { customers, employees, items, orders, stock, tags } from '../support/shop.js'
+import { archive, customers, employees, items, orders, stock, tags, tokens } from '../support/shop.js'
 
 /** The combinators without their types: what a program in JavaScript can do. */
 type Loose = (...values: ReadonlyArray<unknown>) => Loose & { readonly [key: string]: Loose }
@@ -207,6 +207,21 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
     'malformed',
     'null is equal to nothing: use isNull, isNotNull or isNotDistinctFrom',
   ],
+  'a tuple beside a query of fewer columns': [
+    inner(when('where', when('isIn', when('tuple', items.orderId, items.line, items.sku), when('from', tags)))),
+    'malformed',
+    'a query beside in has a column for each value: 2 stand beside 3',
+  ],
+  'an expression beside a query of two columns': [
+    inner(when('where', when('isIn', items.orderId, when('from', tags)))),
+    'malformed',
+    'a query beside in has a column for each value: 2 stand beside 1',
+  ],
+  'a tuple beside columns in another order': [
+    inner(when('where', when('notIn', when('tuple', items.sku, items.orderId), when('from', tags)))),
+    'malformed',
+    'orderId does not compare with what it stands beside: integer with text',
+  ],
   'an insert of no rows': [when('insertInto', stock)([]), 'malformed', 'an insert into stock needs at least one row'],
   'an insert of null': [when('insertInto', stock)(null), 'malformed', 'an insert takes records of values, got null'],
   'an insert of text': [when('insertInto', stock)(['sku']), 'malformed', "an insert takes records of values, got 'sku'"],
@@ -348,6 +363,27 @@ describe.each(dialects.map((dialect) => ({ name: dialect.name, dialect })))('$na
         issues: expect.arrayContaining([expect.objectContaining({ table: 'items', column: 'price', message: 'a value is required' })]),
       },
     })
+  })
+
+  it('refuses rows of a query without a column that only a value can fill', () => {
+    const notes = pipe(when('from', tags), when('select', { note: tags.label }))
+    expect(compileNode(dialect, when('insertFrom', tokens)(notes) as never)).toMatchObject({
+      left: { issues: [{ table: 'tokens', column: 'id', message: 'it is not generated for the rows of a query' }] },
+    })
+    expect(compileNode(dialect, when('insertFrom', archive)(notes) as never)).toMatchObject({
+      left: {
+        issues: [
+          { table: 'archive', column: 'id', message: 'a value is required' },
+          { table: 'archive', column: 'total', message: 'a value is required' },
+        ],
+      },
+    })
+    const optional = o.table('optional', {
+      id: o.integer({ generate: 'identity' }),
+      key: o.uuid({ nullable: true, generate: 'v4' }),
+      note: o.text(),
+    })
+    expect(compileNode(dialect, when('insertFrom', optional)(notes) as never)).toMatchObject({ _tag: 'Right' })
   })
 
   it('refuses null in a column that is not nullable', () => {

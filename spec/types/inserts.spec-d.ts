@@ -3,20 +3,26 @@ import { test } from 'vitest'
 
 import {
   add,
+  cast,
   eq,
   execute,
   fetchAll,
   from,
   insertFrom,
   insertInto,
+  integer,
   onConflictDoNothing,
   onConflictDoUpdate,
   pipe,
   returning,
   select,
+  table,
+  text,
+  uuid,
+  varchar,
   type RowOf,
 } from '../../lib/index.js'
-import { customers, holds, items, orders, people, type PersonId, type Same } from './support.js'
+import { customers, holds, items, orders, people, type PersonId, type Same, tagged } from './support.js'
 
 declare const personId: PersonId
 
@@ -72,6 +78,24 @@ test('from a query, by name', () => {
   insertFrom(items)(pipe(from(orders), select({ sku: orders.note, amount: orders.id })))
   // @ts-expect-error a decimal in a text column, though both are strings
   insertFrom(items)(pipe(from(orders), select({ sku: orders.total, amount: orders.id })))
+})
+
+test('from a query, without what only the client generates', () => {
+  const made = table('made', {
+    id: uuid({ primaryKey: true, generate: 'v7' }),
+    other: uuid({ nullable: true, generate: 'v4' }),
+    given: uuid({ generate: 'v4', default: '01890a5d-ac96-774b-bcce-b302099a8057' }),
+    number: integer({ generate: 'identity' }),
+    sku: varchar(40),
+  })
+  // A row leaves it out; a query cannot.
+  insertInto(made)({ sku: 'x' })
+  // @ts-expect-error id is not generated
+  insertFrom(made)(pipe(from(items), select({ sku: items.sku })))
+  insertFrom(made)(pipe(from(tagged), select({ id: tagged.id, sku: cast(tagged.id, text()) })))
+  // @ts-expect-error of a custom type
+  insertFrom(people)(pipe(from(people), select({ firm: people.firm, managerId: people.managerId })))
+  insertFrom(people)(from(people))
 })
 
 test('upserts', () => {

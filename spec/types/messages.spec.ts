@@ -13,6 +13,7 @@ type B = string & { readonly brand: 'B' }
 const customers = table('customers', { id: integer({ primaryKey: true, generate: 'identity' }), email: varchar(320), credit: decimal(12, 2), age: integer({ nullable: true }) })
 const orders = table('orders', { id: integer({ primaryKey: true }), customerId: integer(), total: decimal(12, 2), note: text({ nullable: true }), status: enumeration(['open', 'paid']) })
 const branded = table('branded', { a: mapped(uuid(), (id) => id as A, (id: A) => id), b: mapped(uuid(), (id) => id as B, (id: B) => id) })
+const made = table('made', { id: uuid({ primaryKey: true, generate: 'v7' }), a: uuid() })
 const self = hasMany(orders, orders, (one, other) => q.eq(one.id, other.customerId))
 declare const plain: q.Dialect<'deleteReturning'>
 const open = pipe(q.from(orders), q.where(q.eq(orders.customerId, customers.id)))
@@ -66,6 +67,27 @@ const wrong: Readonly<Record<string, readonly [program: string, words: string]>>
   insertFromMissing: [
     'pipe(q.from(orders), q.select({ credit: orders.total }), q.insertFrom(customers))',
     'email is missing, and has no default',
+  ],
+  insertFromGenerated: [
+    'pipe(q.from(branded), q.select({ a: branded.a }), q.insertFrom(made))',
+    'id is missing, and is not generated for the rows of a query',
+  ],
+  tupleShort: [
+    'q.isIn(q.tuple(orders.id, orders.total), pipe(q.from(customers), q.select({ a: customers.id })))',
+    'the tuple has 2 items, the query has 1 column',
+  ],
+  tupleLong: ['q.isIn(q.tuple(orders.id, orders.total), q.from(customers))', 'the tuple has 2 items, the query has 4 columns'],
+  tupleColumn: [
+    'q.notIn(q.tuple(orders.id, orders.total), pipe(q.from(customers), q.select({ a: customers.id, b: customers.email })))',
+    'b compares with nothing in the tuple',
+  ],
+  tupleItem: [
+    'q.isIn(q.tuple(orders.id, orders.note), pipe(q.from(customers), q.select({ a: customers.id, b: customers.credit })))',
+    'no column of the query compares with the text in the tuple',
+  ],
+  tupleNested: [
+    'q.isIn(q.tuple(orders.id, orders.note), pipe(q.from(customers), q.select({ a: { b: customers.id }, c: customers.email })))',
+    'the columns beside a tuple are expressions, not records of them',
   ],
   insertFromUnfit: [
     'pipe(q.from(orders), q.select({ email: orders.total, credit: orders.total }), q.insertFrom(customers))',

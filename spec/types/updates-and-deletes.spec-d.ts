@@ -3,6 +3,7 @@ import { test } from 'vitest'
 
 import {
   add,
+  as,
   and,
   compile,
   deleteFrom,
@@ -12,6 +13,8 @@ import {
   exists,
   fetchAll,
   from,
+  gt,
+  insertInto,
   lower,
   mul,
   pipe,
@@ -19,6 +22,7 @@ import {
   scalarOf,
   select,
   sub,
+  subquery,
   update,
   when,
   where,
@@ -94,6 +98,23 @@ test('the expressions of an update see its own table, and subqueries', () => {
   execute(pipe(deleteFrom(customers), where(exists(pipe(from(orders), where(eq(orders.customerId, customers.id)))))))
   // @ts-expect-error
   execute(pipe(deleteFrom(customers), where(exists(pipe(from(orders), where(eq(orders.customerId, items.id)))))))
+})
+
+test('a table under another name', () => {
+  const o = pipe(orders, as('o'))
+  const query = pipe(update(o)({ total: mul(o.total, o.id), note: 'x' }), where(gt(o.id, 3)), returning({ id: o.id }))
+  holds<Same<RowOf<typeof query>, { readonly id: number }>>()
+  fetchAll(query)
+  // @ts-expect-error orders is used but not joined
+  execute(pipe(update(o)({ total: orders.total }), everyRow))
+  // @ts-expect-error no such column
+  update(o)({ totals: '1' })
+  // @ts-expect-error a derived table is no table
+  update(pipe(from(orders), subquery('d')))({ total: '1' })
+  // @ts-expect-error nor is one under another name
+  update(pipe(from(orders), subquery('d'), as('e')))({ total: '1' })
+  // @ts-expect-error nothing is inserted into an alias
+  insertInto(o)({ customerId: 1, total: '1', status: 'open' })
 })
 
 test('returning', () => {
