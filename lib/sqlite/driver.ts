@@ -76,7 +76,7 @@ const poolOf = (session: Session, file: DatabaseFile | undefined, settings: Sett
     release: async (connection, fate) => {
       if (connection !== current) return
       current = undefined
-      if (fate === 'keep') session.rollback()
+      if (fate === 'keep') session.settle()
       else session.restore()
       if (flush !== undefined) await flush()
       turns.leave()

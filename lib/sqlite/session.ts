@@ -9,14 +9,15 @@ import { connectionError, queryError, type OxbowError } from '../run/errors.js'
 import type { Bindable, Client, Database, SqlValue, Statement } from './client.js'
 import { classify } from './errors.js'
 import { statementKind, type StatementKind } from './statement-kind.js'
+import { readOnly } from './transaction.js'
 
 export interface Session {
   readonly execute: (request: Request) => Either<OxbowError, Answer>
   /** False once it is closed, or once the engine has failed. */
   readonly alive: () => boolean
-  /** Ends a transaction that was left open, if any. */
-  readonly rollback: () => void
-  /** Ends a transaction, forgets the prepared statements and sets the options again. What was committed stays. */
+  /** Ends what a scope left: a transaction that is open, and the ban on writing of one that was read-only. */
+  readonly settle: () => void
+  /** Settles, forgets the prepared statements and sets the options again. What was committed stays. */
   readonly restore: () => void
   /** What was committed and not yet saved; undefined where there is nothing, or a transaction is open. */
   readonly unsaved: () => Either<OxbowError, Snapshot | undefined>
@@ -155,6 +156,8 @@ const sessionOf = (database: Database, saves: boolean): Session => {
   let savedMark = mark()
   /** The mark at the start of the transaction that may be open: only the statements' words tell, `transactionOpen` is sure. */
   let begun: string | undefined
+  /** False in a read-only transaction, and until the connection is settled. */
+  let writable = true
 
   const attempt = <A>(sql: string | undefined, run: () => Either<OxbowError, A>): Either<OxbowError, A> => {
     if (state === 'closed') return left(connectionError('closed', 'the database is closed', { sql }))
@@ -220,6 +223,7 @@ const sessionOf = (database: Database, saves: boolean): Session => {
         const rows = rowsOf(statement, request.int64)
         const affected = kind === 'write' ? database.getRowsModified() : 0
         noteBounds(kind)
+        if (sql === readOnly) writable = false
         return right({ rows, affected })
       } finally {
         if (keep) statement.reset()
@@ -227,10 +231,13 @@ const sessionOf = (database: Database, saves: boolean): Session => {
       }
     })
 
-  /** Ends the transaction that may be open. Nothing to end is no error. */
-  const rollback = (): void => {
+  /** Nothing to end is no error. */
+  const settle = (): void => {
     if (begun !== undefined) execute({ sql: 'rollback', params: [], prepare: false, int64: false })
     begun = undefined
+    if (writable) return
+    attempt(undefined, () => right(database.run('pragma query_only = off')))
+    writable = true
   }
 
   /** SQLite has no question for it: a transaction can be begun only where none is open. */
@@ -249,9 +256,9 @@ const sessionOf = (database: Database, saves: boolean): Session => {
   return {
     execute,
     alive: () => state === 'open',
-    rollback,
+    settle,
     restore: () => {
-      rollback()
+      settle()
       attempt(undefined, () => {
         cache.clear()
         return right(database.run(pragmas))

@@ -11,10 +11,12 @@ const ending: ReadonlySet<unknown> = new Set(['SQLITE_FULL', 'SQLITE_NOMEM', 'SQ
 const ends = (error: { readonly _tag: string; readonly code?: unknown }): boolean =>
   error._tag === 'ConnectionError' || ending.has(error.code)
 
+/** Keeps the connection from writing. It outlasts the transaction: the driver ends it before it lends the connection again. */
+export const readOnly = 'pragma query_only = on'
+
 export const transaction: TransactionSql = {
   ...savepoints,
-  // `pragma query_only` would outlast the transaction, and nothing else keeps one from writing.
-  begin: ({ access }) => (access === 'readOnly' ? { refused: 'SQLite has no read-only transactions' } : ['begin']),
+  begin: ({ access }) => (access === 'readOnly' ? ['begin', readOnly] : ['begin']),
   breaks: ends,
   ends,
 }

@@ -116,6 +116,20 @@ describeEngines((engine) => {
       expect(await held()).toEqual([1])
     })
 
+    it('writes nothing where it is read-only, and those after it do', async () => {
+      await runOrThrow(own.database)(put(1))
+      expect(await runIt(inTransaction(ids, { access: 'readOnly' }))).toEqual({ _tag: 'Right', right: [1] })
+      const codes = { postgres: '25006', mysql: '1792', mariadb: '1792', sqlite: 'SQLITE_READONLY' }
+      for (const write of [put(2), inTransaction(put(2))]) {
+        expect(await runIt(inTransaction(write, { access: 'readOnly' }))).toMatchObject({
+          _tag: 'Left',
+          left: { _tag: 'QueryError', code: codes[engine.name] },
+        })
+      }
+      await runOrThrow(own.database)(put(3))
+      expect(await held()).toEqual([1, 3])
+    })
+
     it('runs its statements in the order in which the program started them', async () => {
       const answers: Array<unknown> = []
       const both: Program = (env) => async () => {

@@ -517,14 +517,6 @@ describe('transactions', () => {
     expect(failed).toMatchObject({ _tag: 'Left', left: { _tag: 'ConstraintViolation', kind: 'unique' } })
   })
 
-  it('are not read-only', async () => {
-    const answer = await transaction({ access: 'readOnly' })(fetchAll(from(pets)))(db.database)()
-    expect(answer).toMatchObject({
-      _tag: 'Left',
-      left: { _tag: 'ConnectionError', message: expect.stringContaining('no read-only transactions') as never },
-    })
-  })
-
   it('are broken by what may have ended them, and by nothing else', () => {
     const { breaks, ends } = sqlite.transaction
     for (const test of [breaks, ends]) {
