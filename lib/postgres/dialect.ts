@@ -1,5 +1,5 @@
 /** PostgreSQL 12 and later. */
-import type { BinaryNode, ExpressionNode, Interval, ParamNode } from '../query/node.js'
+import type { BinaryNode, ExpressionNode, InListNode, Interval, ParamNode } from '../query/node.js'
 import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { encoderOf, encodeWith } from '../render/encode.js'
 import { expression } from '../render/expression.js'
@@ -15,6 +15,16 @@ import { codecs } from './codecs.js'
 import { castType, ddl, parameterType } from './ddl.js'
 import { transaction } from './transaction.js'
 
+/** The values of a list as the text of an array. */
+const readList = (d: Dialect, { list }: InListNode, w: Writer): string => {
+  const { type } = list[0] as ParamNode
+  const encoder = encoderOf(d, type, w)
+  return encodeArray(list, (item) => {
+    const { type: own, value, like: place } = item as ParamNode
+    return encodeWith(own === type ? encoder : encoderOf(d, own, w), own, value, place, w)
+  })
+}
+
 /**
  * A list of values is one array parameter, so that its length is not in the text: `a = any($1::integer[])`. Each value is
  * encoded as what it is; those of several types make no array.
@@ -29,13 +39,12 @@ const inList: Dialect['expr']['InList'] = (d, node, w) => {
   const element = parameterType(type)
   if (values.some((item) => item.type !== type && parameterType(item.type) !== element)) return standard.expr.InList(d, node, w)
   const left = tighter(d, operand, comparison, w)
-  const encoder = encoderOf(d, type, w)
-  const literal = encodeArray(values, (item) => {
-    const { type: own, value, like: place } = item as ParamNode
-    return encodeWith(own === type ? encoder : encoderOf(d, own, w), own, value, place, w)
-  })
+  const literal = readList(d, node, w)
   // Under GROUP BY two equal lists are one parameter.
-  const array = w.shared === undefined ? bind(d, literal, w) : bindShared(d, literal, sqlType('array', 'array', { of: type }), w)
+  const array =
+    w.shared === undefined
+      ? bind(d, literal, w, node, readList)
+      : bindShared(d, literal, sqlType('array', 'array', { of: type }), w, node, readList)
   return `${left} ${negated ? '<> all' : '= any'}(${array}::${element}[])`
 }
 

@@ -4,7 +4,8 @@ import { type ColumnsOf, type InsertRowOfColumns, type RowOfColumns, tableInfo, 
 import { type AnyExpr, type Expr } from '../schema/expression.js'
 import { brand, type ColumnNode, ExprId, exprOf, type InsertNode, nodeOf, queryCopy, QueryId } from './node.js'
 import type { AssignableTo } from '../schema/sql-type.js'
-import { keptRows, keptSet } from './keep.js'
+import { assignmentsOf } from './assignment.js'
+import { keptRows } from './keep.js'
 import type { NeedsIn, Predicate, RefsIn } from './operand.js'
 import {
   type Closed,
@@ -164,7 +165,7 @@ export const onConflictDoUpdate: {
     next.onConflict = {
       target: targetNodes(target),
       update: {
-        set: keptSet(info, set(excluded) as Readonly<Record<string, unknown>>),
+        set: assignmentsOf(info, set(excluded) as Readonly<Record<string, unknown>>),
         where: options === undefined ? [] : [nodeOf(options.where(excluded))],
       },
     }

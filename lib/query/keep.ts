@@ -88,15 +88,6 @@ export const keptRows = (table: TableInfo, rows: ReadonlyArray<Values>): Readonl
   }
 }
 
-/** What an update sets, as a query keeps it. */
-export const keptSet = (table: TableInfo, set: Values): Values => {
-  try {
-    return recordCopy(mutableColumns(table), set)
-  } catch {
-    return set
-  }
-}
-
 /** A projection that a query keeps: its records are copied at every depth; expressions and sources never change. */
 export const keptProjection = (projection: ProjectionNode): ProjectionNode => {
   try {

@@ -1,16 +1,16 @@
 /** UPDATE. */
 import type { Columns } from '../schema/column.js'
 import { type Source, type Tagged, tableInfo } from '../schema/table.js'
+import { assignmentsOf } from './assignment.js'
 import type { Assignments } from './insert.js'
-import { keptSet } from './keep.js'
 import { brand, QueryId } from './node.js'
 import type { NeedsIn, RefsIn } from './operand.js'
 import { type Query, queryOf } from './query.js'
 
 /**
  * Updates columns to values or expressions: `update(stock)({ amount: sub(stock.amount, 1) })`.
- * It needs a `where`, or `everyRow`. The table may have another name: `update(pipe(stock, as('s')))`. Expressions see the row as it was: `{ a: t.b, b: t.a }` swaps, on every dialect.
- * The query keeps copies of the values, as that of `insertInto` does.
+ * It needs a `where`, or `everyRow`. The table may have another name: `update(pipe(stock, as('s')))`. Expressions see the row
+ * as it was: `{ a: t.b, b: t.a }` swaps, on every dialect. The query keeps copies of the values, as that of `insertInto` does.
  */
 export const update =
   <N extends string, C extends Columns>(table: Source<N, C, never, string> & Tagged<'Table'>) =>
@@ -22,7 +22,7 @@ export const update =
       [QueryId]: brand,
       _tag: 'Update',
       table: info,
-      set: keptSet(info, set as Readonly<Record<string, unknown>>),
+      set: assignmentsOf(info, set as Readonly<Record<string, unknown>>),
       where: [],
       everyRow: false,
       returning: undefined,

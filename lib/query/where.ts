@@ -5,9 +5,15 @@ import { type DeleteNode, nodeOf, queryCopy, type SelectNode, type UpdateNode } 
 import type { BooleanType } from './operand.js'
 import { type ProvenBy, type Query, queryNode, queryOf } from './query.js'
 
-/** Adds without copying where there is nothing to copy: most lists have one predicate. */
-const append = (predicates: ReadonlyArray<ExpressionNode>, predicate: ExpressionNode): ReadonlyArray<ExpressionNode> =>
-  predicates.length === 0 ? [predicate] : [...predicates, predicate]
+/** A copy with one more. By hand: V8 takes twice as long for a spread, which nearly every query would meet. */
+const append = (predicates: ReadonlyArray<ExpressionNode>, predicate: ExpressionNode): ReadonlyArray<ExpressionNode> => {
+  const { length } = predicates
+  if (length === 0) return [predicate]
+  const next = new Array<ExpressionNode>(length + 1)
+  for (let index = 0; index < length; index++) next[index] = predicates[index] as ExpressionNode
+  next[length] = predicate
+  return next
+}
 
 /**
  * Keeps the rows that meet a predicate; a second `where` adds with AND. On a query, an update or a delete. What it proves not

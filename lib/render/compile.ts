@@ -3,13 +3,15 @@ import { type Either, left, right } from '../internal/either.js'
 import { type CompileError, compileError } from '../plan/compile-error.js'
 import { type Output, outputOfQuery } from '../plan/output.js'
 import { resolve } from '../plan/resolve.js'
-import { QueryId, type QueryNode } from '../query/node.js'
+import { type Structure, structureOf } from '../plan/structure.js'
+import { type CteInfo, QueryId, type QueryNode } from '../query/node.js'
 import { type AnyQuery, queryNode, type RowOf, type Sendable, type Supported } from '../query/query.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
 import type { Dialect } from './dialect.js'
 import { guarded } from './guarded.js'
 import { query as renderQuery } from './query.js'
 import { outputFor } from './select.js'
+import { keep, keptStatement, valuesFor } from './statement-cache.js'
 import { makeWriter, type Parameter, type Writer } from './writer.js'
 
 /** SQL text with its parameters, and what its rows are. */
@@ -34,13 +36,41 @@ export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | 
   return guarded(() => compiledNode(d, node))
 }
 
+/** Compiles a node without what is known of others like it: what `compileNode` does for the first of its structure. */
+export const compileAnew = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> =>
+  guarded(() => compiledAnew(d, node, undefined))
+
 /** Whether a combinator made it: nothing else may become SQL text. */
 const isQuery = (node: unknown): node is QueryNode => typeof node === 'object' && node !== null && QueryId in node
 
+/** A query's statement: a text that is kept, with its values, or a new one. */
 const compiledNode = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> => {
+  const structure = structureFor(d, node)
+  if (structure === undefined) return compiledAnew(d, node, undefined)
+  const kept = keptStatement(d, structure)
+  if (kept === undefined) return compiledAnew(d, node, structure)
+  const w = makeWriter(d, noCtes)
+  const params = valuesFor(d, kept, structure, w)
+  // What is wrong with a value is said as it is said the first time.
+  return w.issues.length > 0 ? compiledAnew(d, node, undefined) : right({ sql: kept.sql, params, output: kept.output })
+}
+
+const noCtes: ReadonlyArray<CteInfo> = []
+
+/** The structure of a query; nothing of what is none: the planner tells what is wrong with it. */
+const structureFor = (d: Dialect, node: QueryNode): Structure | undefined => {
+  try {
+    return structureOf(node, d.castType)
+  } catch {
+    return undefined
+  }
+}
+
+/** Plans and renders, and keeps the text for queries of the structure. */
+const compiledAnew = (d: Dialect, node: QueryNode, structure: Structure | undefined): Either<CompileError | ValidationError, Statement> => {
   const { problem, ctes } = resolve(node, d)
   if (problem !== undefined) return left(problem)
-  const w = makeWriter(d, ctes)
+  const w = makeWriter(d, ctes, node)
   const prefix = ctes.length === 0 || (node._tag === 'Insert' && '_tag' in node.rows) ? '' : d.with(d, ctes, w)
   const sql = prefix + renderQuery(d, node, w)
   if (w.problem !== undefined) return left(w.problem)
@@ -55,7 +85,9 @@ const compiledNode = (d: Dialect, node: QueryNode): Either<CompileError | Valida
         },
       ),
     )
-  return right({ sql, params: w.params, output: output(node, w) })
+  const columns = output(node, w)
+  if (structure !== undefined) keep(structure, w, sql, columns)
+  return right({ sql, params: w.params, output: columns })
 }
 
 /**

@@ -185,7 +185,7 @@ const isChange = (change: unknown): change is SchemaChange =>
   'table' in change
 
 const changeSql = (dialect: Dialect, change: SchemaChange): Either<CompileError | ValidationError, ReadonlyArray<string>> => {
-  const w = makeWriter(dialect, [], true)
+  const w = makeWriter(dialect, [], undefined, true)
   const refused = checkTable(change.table, dialect)
   if (refused !== undefined) return left(refused)
   const statements =

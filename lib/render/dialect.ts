@@ -18,6 +18,7 @@ import type {
 import type { ColumnEntry, TableInfo } from '../schema/table.js'
 import type { AnySqlType, TypeName } from '../schema/sql-type.js'
 import type { Output } from '../plan/output.js'
+import type { Holder, Structure } from '../plan/structure.js'
 import type { Feature, Support } from '../plan/feature.js'
 import type { CompileError } from '../plan/compile-error.js'
 import type { Issue } from '../schema/validation.js'
@@ -58,8 +59,24 @@ export interface Generated {
 
 export type Parameter = Encoded | Generated
 
+/** Reads what is bound for a node, encoded: one value, or those of many rows. */
+export type Read<in N> = (dialect: Dialect, node: N, writer: Writer) => Encoded | ReadonlyArray<Encoded>
+
+/** Where a bound value comes from, so that the text can be kept for others. */
+export interface Origin {
+  /** The node that holds it; nothing where the value is part of what the text is known by. */
+  readonly holder: Holder | undefined
+  /** Reads it from such a node of another query; nothing where that cannot be said. */
+  readonly read: Read<never> | undefined
+  readonly value: Parameter
+}
+
 export interface Writer {
   readonly params: Array<Parameter>
+  /** Where the parameters come from, in their order. */
+  readonly origins: Array<Origin>
+  /** The statement that is compiled, which subqueries are not. */
+  readonly statement: QueryNode | undefined
   /**
    * The parameters that may stand in several places, or nothing where none may. Under GROUP BY two equal expressions must
    * have equal text: `select x + $1 … group by x + $2` is an error.
@@ -86,6 +103,17 @@ export interface Writer {
   readonly cache: DialectCache
 }
 
+/** A statement's text, what it is known by, and where its values come from. */
+export interface KeptStatement {
+  readonly parts: Structure['parts']
+  readonly sql: string
+  readonly slots: ReadonlyArray<Slot>
+  readonly output: Output | undefined
+}
+
+/** Reads a parameter of a kept text from the query at hand, whose nodes are in the order of its structure. */
+export type Slot = Read<ReadonlyArray<Holder>>
+
 /** What is worth keeping of a dialect from one statement to the next. */
 export interface DialectCache {
   readonly identifiers: Map<string, string>
@@ -98,8 +126,8 @@ export interface DialectCache {
   readonly signs: { [O in BinaryOperator]?: string }
   /** The select lists of whole tables. */
   readonly selectLists: WeakMap<object, string>
-  /** The VALUES of bulk inserts, by columns and number of rows. */
-  readonly valuesTexts: WeakMap<TableInfo, Map<string, string>>
+  /** Texts of whole statements, by their first table and the length of their structure; see `statement-cache.ts`. */
+  readonly statements: WeakMap<TableInfo, Map<number, Array<KeptStatement>>>
 }
 
 /** How values of a type travel. */

@@ -1,37 +1,42 @@
 /** Parameters: every value of a query is bound, none is written into the text. */
 import type { ExpressionNode, ParamNode } from '../query/node.js'
 import type { AnySqlType } from '../schema/sql-type.js'
-import type { Dialect } from './dialect.js'
+import type { Holder } from '../plan/structure.js'
+import type { Dialect, Read } from './dialect.js'
 import { encode } from './encode.js'
 import { comparison, tighter } from './precedence.js'
 import type { Encoded, Parameter, Writer } from './writer.js'
 
-/** Binds a parameter: its placeholder. */
-export const bind = (d: Dialect, value: Parameter, w: Writer): string => {
+/**
+ * Binds a value: its placeholder. With the node that holds it, and how it is read from one, the text is kept for other
+ * values; without the node, it is the same value wherever the text is.
+ */
+export const bind = <N extends Holder>(d: Dialect, value: Parameter, w: Writer, holder?: N, read?: Read<N>): string => {
   const { placeholders } = w.cache
+  w.origins.push({ holder, read, value })
   const position = w.params.push(value)
   // Kept, because making `$17` anew costs more than the rest of binding.
   return placeholders[position] ?? (placeholders[position] = d.placeholder(position))
 }
 
-const encodeParam = (d: Dialect, node: ParamNode, w: Writer): Encoded => encode(d, node.type, node.value, node.like, w)
+const readParam = (d: Dialect, node: ParamNode, w: Writer): Encoded => encode(d, node.type, node.value, node.like, w)
 
 /** The placeholder of a parameter's node; a shared one where an equal parameter has one already. */
 export const placeholder = (d: Dialect, node: ParamNode, w: Writer): string => {
-  if (w.literals) return d.ddl.literal(encodeParam(d, node, w), node.type)
-  return bindShared(d, encodeParam(d, node, w), node.type, w)
+  const value = readParam(d, node, w)
+  return w.literals ? d.ddl.literal(value, node.type) : bindShared(d, value, node.type, w, node, readParam)
 }
 
 /**
  * Binds a value of a type, in the place of an equal one where parameters are shared. Values are equal that the driver gets
  * alike and the database takes for one type; bytes are not looked into.
  */
-export const bindShared = (d: Dialect, value: Encoded, type: AnySqlType, w: Writer): string => {
-  if (w.shared === undefined || value instanceof Uint8Array) return bind(d, value, w)
+export const bindShared = <N extends Holder>(d: Dialect, value: Encoded, type: AnySqlType, w: Writer, holder: N, read: Read<N>): string => {
+  if (w.shared === undefined || value instanceof Uint8Array) return bind(d, value, w, holder, read)
   const key = `${d.castType(type)} ${typeof value} ${String(value)}`
   const known = w.shared.get(key)
   if (known !== undefined) return d.placeholder(known)
-  const text = bind(d, value, w)
+  const text = bind(d, value, w, holder, read)
   w.shared.set(key, w.params.length)
   return text
 }

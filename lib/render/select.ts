@@ -138,14 +138,20 @@ export const orderList = (d: Dialect, orders: ReadonlyArray<OrderNode>, w: Write
 
 const orderBy: Render<SelectNode> = (d, node, w) => (node.orderBy.length === 0 ? '' : ` order by ${orderList(d, node.orderBy, w)}`)
 
-const limitOffset = (d: Dialect, node: { readonly limit: number | undefined; readonly offset: number | undefined }, w: Writer): string => {
+const readLimit = (_d: Dialect, { limit }: RowsNode): number => limit as number
+const readOffset = (_d: Dialect, { offset }: RowsNode): number => offset as number
+
+/** The page of a statement is left out of its structure; that of a subquery is part of it. */
+const pageHolder = (node: RowsNode, { statement }: Writer): RowsNode | undefined => (node === statement ? node : undefined)
+
+const limitOffset = (d: Dialect, node: RowsNode, w: Writer): string => {
   const limit =
     node.limit !== undefined
-      ? ` limit ${bind(d, node.limit, w)}`
+      ? ` limit ${bind(d, node.limit, w, pageHolder(node, w), readLimit)}`
       : node.offset !== undefined && d.noLimit !== undefined
         ? ` limit ${d.noLimit}`
         : ''
-  return node.offset === undefined ? limit : `${limit} offset ${bind(d, node.offset, w)}`
+  return node.offset === undefined ? limit : `${limit} offset ${bind(d, node.offset, w, pageHolder(node, w), readOffset)}`
 }
 
 const lock: Render<SelectNode> = (_d, node) => (node.lock === undefined ? '' : ` for ${node.lock}`)

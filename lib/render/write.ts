@@ -120,44 +120,40 @@ const cellText = (d: Dialect, cell: Cell, row: InputRow, w: Writer): string => {
 const mixedRows = (d: Dialect, cells: ReadonlyArray<Cell>, rows: ReadonlyArray<InputRow>, w: Writer): string =>
   rows.map((row) => `(${cells.map((cell) => cellText(d, cell, row, w)).join(', ')})`).join(', ')
 
-/**
- * Rows that name the same columns. Their text depends on the columns and the number of rows alone, so it is kept: a bulk
- * insert is the same statement again and again, and its text would be most of what it costs.
- */
-const uniformRows = (d: Dialect, table: TableInfo, cells: ReadonlyArray<Cell>, rows: ReadonlyArray<InputRow>, w: Writer): string => {
-  const { params } = w
+/** The cells of rows that name the same columns, row by row. */
+const cellValues = (cells: ReadonlyArray<Cell>, rows: ReadonlyArray<InputRow>, w: Writer): ReadonlyArray<Encoded> => {
+  const encoded = new Array<Encoded>(rows.length * cells.length)
+  let position = 0
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] as InputRow
     for (let at = 0; at < cells.length; at++) {
       const cell = cells[at] as Cell
-      params.push(encodeCell(cell, row[cell.key], w))
+      encoded[position++] = encodeCell(cell, row[cell.key], w)
     }
   }
-  return valuesText(d, table, cells, rows.length, w)
+  return encoded
 }
 
-/** How many texts of bulk inserts are kept for a table: sizes of batches are few. */
-const mostTexts = 16
-
-const valuesText = (d: Dialect, table: TableInfo, cells: ReadonlyArray<Cell>, count: number, w: Writer): string => {
-  const key = JSON.stringify([count, ...cells.map(({ entry }) => entry.key)])
-  let texts = w.cache.valuesTexts.get(table)
-  if (texts === undefined) w.cache.valuesTexts.set(table, (texts = new Map()))
-  const known = texts.get(key)
-  if (known !== undefined) return known
+/** Rows that name the same columns: their text depends on the columns and the number of rows alone. */
+const uniformRows = (d: Dialect, node: InsertNode, cells: ReadonlyArray<Cell>, rows: ReadonlyArray<InputRow>, w: Writer): string => {
+  for (const value of cellValues(cells, rows, w)) w.params.push(value)
+  w.origins.push({
+    holder: node,
+    read: (_d, given: InsertNode, writer) => cellValues(cells, given.rows as ReadonlyArray<InputRow>, writer),
+    value: null,
+  })
+  const types = cells.map(({ entry }) => entry.descriptor.type)
   const row = (index: number): string =>
-    `(${cells.map(({ entry }, at) => d.assignedParameter(d, d.placeholder(index * cells.length + at + 1), entry.descriptor.type)).join(', ')})`
-  const text = Array.from({ length: count }, (_, index) => row(index)).join(', ')
-  if (texts.size >= mostTexts) texts.clear()
-  texts.set(key, text)
-  return text
+    `(${types.map((type, at) => d.assignedParameter(d, d.placeholder(index * cells.length + at + 1), type)).join(', ')})`
+  return rows.map((_, index) => row(index)).join(', ')
 }
 
-const values = (d: Dialect, table: TableInfo, rows: ReadonlyArray<InputRow>, w: Writer): string => {
+const values = (d: Dialect, node: InsertNode, rows: ReadonlyArray<InputRow>, w: Writer): string => {
+  const table = node.into
   if (rows.length === 0) return reject(w, compileError('malformed', `an insert into ${table.name} needs at least one row`))
   const { columns, uniform } = insertColumns(table, rows, w)
   const cells = columns.map((entry) => cellOf(d, entry, w))
-  const text = uniform && w.params.length === 0 ? uniformRows(d, table, cells, rows, w) : mixedRows(d, cells, rows, w)
+  const text = uniform && w.params.length === 0 ? uniformRows(d, node, cells, rows, w) : mixedRows(d, cells, rows, w)
   return ` (${columns.map(({ name }) => identifier(d, name, w)).join(', ')}) values ${text}`
 }
 
@@ -179,7 +175,7 @@ export const insert: Render<InsertNode> = (d, node, w) => {
   if (node.into.name !== node.into.table)
     return reject(w, compileError('malformed', `an insert goes into a table, not into its alias ${node.into.name}`))
   const target = `insert into ${tableName(d, node.into, w)}`
-  const rows = '_tag' in node.rows ? fromQuery(d, node.into, node.rows as RowsNode, w) : values(d, node.into, node.rows, w)
+  const rows = '_tag' in node.rows ? fromQuery(d, node.into, node.rows as RowsNode, w) : values(d, node, node.rows, w)
   return target + rows + (node.onConflict === undefined ? '' : d.onConflict(d, node, w)) + returning(d, node.returning, w)
 }
 
@@ -202,10 +198,14 @@ export const assignments = (d: Dialect, table: TableInfo, set: Readonly<Record<s
   for (const key of Object.keys(set)) {
     const value = set[key]
     const entry = columnOf(table, key)
-    if (entry === undefined) unknownColumn(table, key, w)
-    else if (value === null && !entry.descriptor.nullable) nullColumn(entry, w)
+    if (entry === undefined) {
+      unknownColumn(table, key, w)
+      continue
+    }
+    const node = lift(entry.node, value)
+    if (node._tag === 'Param' && node.value === null && !entry.descriptor.nullable) nullColumn(entry, w)
     else {
-      const assignment = `${identifier(d, entry.name, w)} = ${assigned(d, lift(entry.node, value), entry.node.type, w)}`
+      const assignment = `${identifier(d, entry.name, w)} = ${assigned(d, node, entry.node.type, w)}`
       text = text === '' ? assignment : `${text}, ${assignment}`
     }
   }

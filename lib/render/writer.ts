@@ -1,6 +1,6 @@
 /** Making and reading the writer that a statement is collected in. */
 import type { CompileError } from '../plan/compile-error.js'
-import type { CteInfo } from '../query/node.js'
+import type { CteInfo, QueryNode } from '../query/node.js'
 import type { Dialect, DialectCache, Writer } from './dialect.js'
 
 export type { DialectCache, Encoded, Generated, Parameter, Writer } from './dialect.js'
@@ -17,15 +17,17 @@ export const cacheOf = (dialect: Dialect): DialectCache => {
     columns: new WeakMap(),
     signs: {},
     placeholders: [],
+    statements: new WeakMap(),
     selectLists: new WeakMap(),
-    valuesTexts: new WeakMap(),
   }
   caches.set(dialect, cache)
   return cache
 }
 
-export const makeWriter = (dialect: Dialect, ctes: ReadonlyArray<CteInfo>, literals = false): Writer => ({
+export const makeWriter = (dialect: Dialect, ctes: ReadonlyArray<CteInfo>, statement?: QueryNode, literals = false): Writer => ({
   params: [],
+  origins: [],
+  statement,
   shared: undefined,
   grouped: undefined,
   written: undefined,

@@ -20,12 +20,14 @@ export interface Expr<out T, out R extends string = never, out N extends string 
 }
 
 /** The run-time value of the brand: the types above are phantom. */
-export const brand: never = undefined as never
+export const brand: never = true as never
 
 /** Every expression: all its parameters are covariant. */
 export type AnyExpr = Expr<unknown, string, string, string, unknown>
 
-export const isExpr = (value: unknown): value is AnyExpr => typeof value === 'object' && value !== null && ExprId in value
+// Read and compared, because V8 answers that several times as fast as the operator `in`, and every node is asked.
+export const isExpr = (value: unknown): value is AnyExpr =>
+  typeof value === 'object' && value !== null && (value as { readonly [ExprId]?: unknown })[ExprId] === brand
 
 /** A predicate proves that a bare column is not null; see `isNotNull`. */
 export interface Proves<out K extends string> {
