@@ -1,5 +1,7 @@
 import * as o from '../../lib/index.js'
 import { postgres } from '../../lib/postgres/dialect.js'
+import { queryNode } from '../../lib/query/query.js'
+import { compileAnew } from '../../lib/render/compile.js'
 import { type Contestant, events as rows, since, type Sql, twenty } from './shapes.js'
 
 const { pipe } = o
@@ -42,8 +44,6 @@ const events = o.table('events', {
   at: o.timestamp(),
 })
 
-const compile = o.compile(postgres)
-
 const made = <E, S extends Sql>(
   result: { readonly _tag: 'Left'; readonly left: E } | { readonly _tag: 'Right'; readonly right: S },
 ): Sql => {
@@ -51,8 +51,10 @@ const made = <E, S extends Sql>(
   return result.right
 }
 
-export const oxbow: Contestant = {
-  name: 'Oxbow',
+type Compile = <Q extends o.AnyQuery>(query: Q) => Parameters<typeof made>[0]
+
+const contestant = (name: string, compile: Compile): Contestant => ({
+  name,
   shapes: {
     key: (key) => made(compile(pipe(o.from(customers), o.where(o.eq(customers.id, key))))),
     predicates: (key) =>
@@ -126,4 +128,9 @@ export const oxbow: Contestant = {
     update: (key) => made(compile(pipe(o.update(customers)({ name: 'Ada', country: 'NO', age: 36 }), o.where(o.eq(customers.id, key))))),
     insert: () => made(compile(o.insertInto(events)(rows))),
   },
-}
+})
+
+export const oxbow = contestant('Oxbow', o.compile(postgres) as Compile)
+
+/** Without the texts that are kept of queries of one structure: what the first query of each costs. */
+export const oxbowAnew = contestant('Oxbow anew', (query) => compileAnew(postgres, queryNode(query)))
