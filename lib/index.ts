@@ -69,32 +69,4 @@ export type {
 export type { Issue } from './schema/validation.js'
 
 // what inferred types are made of: a project with `declaration` must be able to name them
-export type { ColumnOf, IntegerOptions, TemporalOptions, UuidOptions } from './schema/column.js'
-export type { Check, ForeignKey, Index, PrimaryKey, UniqueConstraint } from './schema/constraint.js'
-export type {
-  AssignableTo,
-  Bigint,
-  Bool,
-  Bytes,
-  DateOnly,
-  Decimal,
-  Double,
-  Integer,
-  Json,
-  LocalTimestamp,
-  Mistake,
-  SqlType,
-  Text,
-  Time,
-  Timestamp,
-  Uuid,
-} from './schema/sql-type.js'
-export type { AnySource, ColumnsOf, InsertRowOfColumns, Renamed, RowOfColumns, TableSource } from './schema/table.js'
-export type { Aggregated } from './query/aggregate.js'
-export type { Assignments } from './query/insert.js'
-export type { BooleanType, NeedsIn, RefsIn } from './query/operand.js'
-export type { AbsentIn, BareOf, Closed, GroupedIn, Joinable, Nestable, ProvenIn, RowsKind } from './query/query.js'
-export type { TupleType } from './query/row-value.js'
-export type { Derived } from './query/subquery.js'
-export type { WindowFunction } from './query/window.js'
-export type { InTransaction } from './run/transaction.js'
+export type * from './inferred.js'

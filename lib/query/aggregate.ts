@@ -47,7 +47,7 @@ export const countDistinct = <R extends string, C extends string>(
   argument: Expr<unknown, R, string, C, unknown>,
 ): Aggregate<Integer, R, C> => exprOf(aggregate('count', nodeOf(argument), true, integerType))
 
-interface Sums {
+export interface Sums {
   readonly integer: Bigint
   readonly bigint: Decimal
   readonly decimal: Decimal
@@ -97,7 +97,7 @@ type Ordered<T, Name extends string> = [Extract<T, Unordered>] extends [never]
   ? unknown
   : Mistake<`${Extract<T, Unordered>['tag']} has no ${Name}: not every database has an order of it`>
 
-interface Extreme<Name extends string> {
+export interface Extreme<Name extends string> {
   <T, R extends string, C extends string>(argument: Expr<T, R, string, C, unknown> & Ordered<T, Name>): Aggregate<T | null, R, C>
 }
 

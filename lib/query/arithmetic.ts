@@ -33,7 +33,7 @@ type TagOf<T> = T extends Numeric ? T['tag'] : never
 /** The kind of number that two kinds make. A literal takes the kind of what it stands beside. */
 type NumberOf<T, B> = [TypeIn<B>] extends [never] ? Rank[TagOf<T>][TagOf<T>] : Rank[TagOf<T>][TagOf<TypeIn<B>>]
 
-interface Arithmetic<Null = never> {
+export interface Arithmetic<Null = never> {
   <T extends Numeric | null, R extends string, N extends string, C extends string, B extends Operand<T>>(
     left: Expr<T, R, N, C, unknown>,
     right: B,

@@ -16,7 +16,7 @@ export const binary = (operator: BinaryOperator, left: ExpressionNode, right: Ex
   type,
 })
 
-interface Comparison {
+export interface Comparison {
   // R, N and C are inferred from both sides, as unions: cheaper than asking an operand's type for each of them.
   <T, R extends string, N extends string, C extends string, U = never>(
     left: Expr<T, R, N, C, unknown>,
@@ -43,7 +43,7 @@ export const gt: Comparison = /* @__PURE__ */ comparison('gt')
 /** `a >= b` */
 export const gte: Comparison = /* @__PURE__ */ comparison('gte')
 
-interface NullSafeComparison {
+export interface NullSafeComparison {
   <T, R extends string, C extends string, U = never>(
     left: Expr<T, R, string, C, unknown>,
     right: ValueOf<T> | null | (Expr<U, R, string, C, unknown> & Comparing<T, U>),
@@ -69,7 +69,7 @@ export const isNotNull: <R extends string, C extends string, K>(
   operand: Expr<unknown, R, string, C, K>,
 ) => Expr<BooleanType, R, never, C, K extends string ? Proves<K> : never> = /* @__PURE__ */ nullTest(true)
 
-interface Between {
+export interface Between {
   <T, R extends string, N extends string, C extends string, const A extends Operand<T>, const B extends Operand<T>>(
     operand: Expr<T, R, N, C, unknown>,
     low: A,
@@ -100,7 +100,7 @@ export const notBetween: Between = /* @__PURE__ */ range(true)
 /** `unknown` where the rows of a query compare with a type; else the mistake. */
 type Members<T, P> = [T] extends [TupleType<infer I> | null] ? RowsFor<I, P> : SoleColumn<P> & Comparing<T, SoleType<P>>
 
-interface Membership {
+export interface Membership {
   <T, R extends string, N extends string, C extends string, const B extends Operand<T>>(
     operand: Expr<T, R, N, C, unknown>,
     list: ReadonlyArray<B>,

@@ -65,7 +65,7 @@ const shift = (sign: 1 | -1) => (operand: AnyExpr, interval: Interval) => {
   return exprOf<never>(shifted)
 }
 
-interface Shift {
+export interface Shift {
   <T extends Temporal | null, R extends string, N extends string, C extends string>(
     operand: Expr<T, R, N, C, unknown>,
     interval: IntervalFor<Exclude<T, null>>,

@@ -108,7 +108,7 @@ export const onConflictDoNothing =
 /** The row that could not be inserted, as expressions: `excluded."email"`; `values(email)` on MySQL. */
 type Excluded<C extends Columns> = ColumnsOf<never, C>
 
-type Assignments<C extends Columns> = {
+export type Assignments<C extends Columns> = {
   readonly [K in keyof C & string]?: RowOfColumns<Pick<C, K>>[K] | Expr<AssignableTo<TypeOf<C[K]>>, string, string, string, unknown>
 }
 
@@ -171,5 +171,3 @@ export const onConflictDoUpdate: {
     }
     return queryOf<never>(next)
   }
-
-export type { Assignments }

@@ -12,7 +12,7 @@ const join = (kind: JoinKind) => (source: Source<string, unknown, string, string
   return queryOf<never>(next)
 }
 
-interface InnerJoin {
+export interface InnerJoin {
   <N extends string, C, F2 extends string, D2 extends string, R extends string, C2 extends string>(
     source: Source<N, C, F2, D2>,
     on: Expr<BooleanType | null, R, string, C2, unknown>,
@@ -21,7 +21,7 @@ interface InnerJoin {
   ) => Query<'select', S | N, P, Exclude<M | F2 | R, S | N> | D2 | C2>
 }
 
-interface LeftJoin {
+export interface LeftJoin {
   <N extends string, C, F2 extends string, D2 extends string, R extends string, C2 extends string>(
     source: Source<N, C, F2, D2>,
     on: Expr<BooleanType | null, R, string, C2, unknown>,
@@ -30,7 +30,7 @@ interface LeftJoin {
   ) => Query<'select', S | N, P, Exclude<M | F2 | R, S | N> | D2 | C2 | `?${N}`>
 }
 
-interface RightJoin {
+export interface RightJoin {
   <N extends string, C, F2 extends string, D2 extends string, R extends string, C2 extends string>(
     source: Source<N, C, F2, D2>,
     on: Expr<BooleanType | null, R, string, C2, unknown>,
@@ -39,7 +39,7 @@ interface RightJoin {
   ) => Query<'select', S | N, P, Exclude<M | F2 | R, S | N> | D2 | C2 | `?${S}`>
 }
 
-interface FullJoin {
+export interface FullJoin {
   <N extends string, C, F2 extends string, D2 extends string, R extends string, C2 extends string>(
     source: Source<N, C, F2, D2>,
     on: Expr<BooleanType | null, R, string, C2, unknown>,
@@ -48,7 +48,7 @@ interface FullJoin {
   ) => Query<'select', S | N, P, Exclude<M | F2 | R, S | N> | D2 | C2 | `?${S | N}` | '^fullJoin'>
 }
 
-interface CrossJoin {
+export interface CrossJoin {
   <N extends string, C, F2 extends string, D2 extends string>(
     source: Source<N, C, F2, D2>,
   ): <S extends string, P, M extends string>(

@@ -30,7 +30,7 @@ export interface Relation<N extends string, F extends Columns, M extends string,
   readonly on: (source: Table<string, F>, target: Table<string, T>) => AnyExpr
 }
 
-interface MakeRelation<K extends Cardinality> {
+export interface MakeRelation<K extends Cardinality> {
   <N extends string, F extends Columns, M extends string, T extends Columns>(
     source: Table<N, F>,
     target: Table<M, T>,

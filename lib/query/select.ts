@@ -71,7 +71,7 @@ export const distinctOn =
     return queryOf(next)
   }
 
-interface Paging {
+export interface Paging {
   (count: number): <K extends RowsKind, S extends string, P, M extends string>(query: Query<K, S, P, M>) => Query<K, S, P, M>
 }
 

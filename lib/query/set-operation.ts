@@ -44,7 +44,7 @@ type Agreeing<P, S extends string, M extends string, B> = P extends unknown
 
 type Merged<P, S extends string, M extends string, B> = P extends unknown ? MergedColumns<DerivedColumns<P, S, M>, B> : never
 
-interface SetOperation<Need extends string = never> {
+export interface SetOperation<Need extends string = never> {
   <S2 extends string, P2, M2 extends string>(
     right: Query<RowsKind, S2, P2, M2> & Nestable<P2, M2>,
   ): <S extends string, P, M extends string>(

@@ -36,7 +36,7 @@ export type Derived<N extends string, P, S extends string, M extends string, F e
 > &
   Source<N, SourceColumns<P, S, M>, F, C>
 
-interface Subquery {
+export interface Subquery {
   <const N extends string>(
     name: N,
   ): <S extends string, P, M extends string>(query: Query<RowsKind, S, P, M> & Closed<P, M>) => Derived<N, P, S, M, never, DemandsIn<M>>

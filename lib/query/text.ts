@@ -19,7 +19,7 @@ import {
 // LIKE
 // ---------------------------------------------------------------------------------------------------------------------
 
-interface Matching<Need extends string = never> {
+export interface Matching<Need extends string = never> {
   <
     T extends TextType | null,
     R extends string,
@@ -32,7 +32,7 @@ interface Matching<Need extends string = never> {
   ): Expr<BooleanType | Extract<T, null> | NullIn<B>, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B> | Need>
 }
 
-interface TextMatching {
+export interface TextMatching {
   <T extends TextType | null, R extends string, N extends string, C extends string>(
     operand: Expr<T, R, N, C, unknown>,
     text: string,
@@ -87,7 +87,7 @@ export const call = (name: FunctionName, args: ReadonlyArray<ExpressionNode>, ty
   type,
 })
 
-interface TextFunction<Out> {
+export interface TextFunction<Out> {
   <T extends TextType | null, R extends string, N extends string, C extends string>(
     operand: Expr<T, R, N, C, unknown>,
   ): Expr<Out | Extract<T, null>, R, N, C>

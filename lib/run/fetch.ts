@@ -6,7 +6,7 @@ import type { Executor, Program } from './environment.js'
 import { notFound, tooManyRows } from './errors.js'
 import { affectedBy, rowsOf, sqlOfNode } from './execute.js'
 
-interface Fetch<Wrap extends 'all' | 'one' | 'option'> {
+export interface Fetch<Wrap extends 'all' | 'one' | 'option'> {
   <Q extends AnyQuery>(query: Q & Fetchable<Q>): Program<CapabilitiesOf<Q>, Wrapped<Wrap, RowOf<Q>>>
 }
 

@@ -222,7 +222,7 @@ const copyOf = <V>(values: ReadonlyArray<V>): ReadonlyArray<V> => (Array.isArray
 /** A uuid in lower case. `uuid`; char(36) on MySQL, TEXT on SQLite. */
 export const uuid = <const O extends UuidOptions>(options?: O): ColumnOf<Uuid, O> => column(uuidType, options)
 
-interface JsonColumn {
+export interface JsonColumn {
   <const O extends ColumnOptions<'json', unknown>>(options?: O): ColumnOf<Json, O>
   <S extends StandardSchemaV1, const O extends ColumnOptions<'json', StandardSchemaV1.InferOutput<S>>>(
     schema: S,

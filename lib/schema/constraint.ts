@@ -63,7 +63,7 @@ export const unique = (columns: List<AnyColumn>, options: { readonly name?: stri
   columns: columns.map(columnNode),
 })
 
-interface ForeignKeyOptions {
+export interface ForeignKeyOptions {
   readonly name?: string
   readonly onDelete?: ReferentialAction
   readonly onUpdate?: ReferentialAction
@@ -92,7 +92,7 @@ export const foreignKey = (
 /** A condition every row must meet. `constraint name check (predicate)` */
 export const check = (name: string, predicate: AnyExpr): Check => ({ _tag: 'Check', name, predicate })
 
-interface IndexOptions {
+export interface IndexOptions {
   readonly name?: string
   readonly unique?: boolean
   readonly where?: AnyExpr

@@ -152,7 +152,7 @@ export interface TableOptions {
 
 type Items<N extends string, C extends Columns> = (table: Table<N, C>) => ReadonlyArray<TableItem>
 
-interface MakeTable {
+export interface MakeTable {
   <const N extends string, C extends Columns>(name: N, columns: C, items?: Items<N, C>): Table<N, C>
 }
 

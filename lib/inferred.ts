@@ -1,0 +1,103 @@
+/** What inferred types are made of: a project with `declaration` must be able to name them. */
+export type { CompileReason } from './plan/compile-error.js'
+export type { Aggregated, Extreme, Sums } from './query/aggregate.js'
+export type { Arithmetic } from './query/arithmetic.js'
+export type { Between, Comparison, Membership, NullSafeComparison } from './query/comparison.js'
+export type { Branch } from './query/conditional.js'
+export type { Shift } from './query/date.js'
+export type { Hole } from './query/fragment.js'
+export type { Assignments } from './query/insert.js'
+export type { CrossJoin, FullJoin, InnerJoin, LeftJoin, RightJoin } from './query/join.js'
+export type {
+  BooleanType,
+  KeysIn,
+  NeedsIn,
+  NullIn,
+  Numeric,
+  Operand,
+  Predicate,
+  RefsIn,
+  Same,
+  StrictIn,
+  TextType,
+  TypeIn,
+} from './query/operand.js'
+export type { AnyOrder, NullsOption, Order, OrderExpr } from './query/order-by.js'
+export type {
+  AbsentIn,
+  BareOf,
+  CapabilitiesIn,
+  CapabilitiesOf,
+  Closed,
+  Decoded,
+  DemandsIn,
+  FreeIn,
+  GroupedIn,
+  Joinable,
+  Kind,
+  Nestable,
+  OutwardIn,
+  Projection,
+  ProvenBy,
+  ProvenIn,
+  RowsKind,
+  SaidBy,
+  Sendable,
+  SoleColumn,
+  SoleType,
+  Supported,
+} from './query/query.js'
+export type { Cardinality, MakeRelation, RelatedAt } from './query/relation.js'
+export type { TupleType } from './query/row-value.js'
+export type { Paging } from './query/select.js'
+export type { SetOperation } from './query/set-operation.js'
+export type { Derived, Subquery } from './query/subquery.js'
+export type { Matching, TextFunction, TextMatching } from './query/text.js'
+export type { Window, WindowFunction } from './query/window.js'
+export type { CodecError } from './render/codec-error.js'
+export type { Server } from './run/config.js'
+export type { Fetch } from './run/fetch.js'
+export type { InTransaction } from './run/transaction.js'
+export type { ColumnOf, IntegerOptions, JsonColumn, TemporalOptions, UuidOptions } from './schema/column.js'
+export type {
+  Check,
+  ForeignKey,
+  ForeignKeyOptions,
+  Index,
+  IndexItem,
+  IndexOptions,
+  PrimaryKey,
+  UniqueConstraint,
+} from './schema/constraint.js'
+export type { AnyExpr, Proves } from './schema/expression.js'
+export type {
+  AssignableTo,
+  Bigint,
+  Bool,
+  Bytes,
+  DateOnly,
+  Decimal,
+  Double,
+  Integer,
+  Json,
+  LocalTimestamp,
+  Merged,
+  Mistake,
+  SqlType,
+  TemporalTag,
+  Text,
+  Time,
+  Timestamp,
+  Uuid,
+  ValueOf,
+} from './schema/sql-type.js'
+export type {
+  AnySource,
+  ColumnsOf,
+  InsertRowOfColumns,
+  MakeTable,
+  NeedsOfColumns,
+  Renamed,
+  RowOfColumns,
+  TableSource,
+} from './schema/table.js'
