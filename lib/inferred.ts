@@ -27,7 +27,6 @@ export type {
   AbsentIn,
   BareOf,
   CapabilitiesIn,
-  CapabilitiesOf,
   Closed,
   Decoded,
   DemandsIn,

@@ -55,4 +55,4 @@ export {
 export { update } from './update.js'
 export { everyRow, having, where } from './where.js'
 export { denseRank, over, rank, rowNumber } from './window.js'
-export type { AnyQuery, Query, RowOf } from './query.js'
+export type { AnyQuery, CapabilitiesOf, Query, RowOf, Runnable } from './query.js'

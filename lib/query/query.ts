@@ -238,6 +238,14 @@ export type Sendable<Q> = Unless<SendingObstacle<Q>>
 /** `unknown` for a query that can be sent and gives rows; else the mistake. */
 export type Fetchable<Q> = Unless<FetchingObstacle<Q>>
 
+/**
+ * A query that can be run and gives rows, for a function over any such query:
+ * `<Q extends AnyQuery>(query: Runnable<Q>) => fetchAll(query)`. Its rows are `RowOf<Q>`, what it asks of a database
+ * `CapabilitiesOf<Q>`. A function that looks into rows of a known type takes the program of a query instead:
+ * `<Needs extends string>(program: Program<Needs, ReadonlyArray<Row>>)`.
+ */
+export type Runnable<Q> = Q & Fetchable<Q>
+
 /** `unknown` where a dialect with the capabilities `C` can say what a query needs; else the mistake. */
 export type Supported<Q, C extends string> = Unless<SupportObstacle<Q, C>>
 
