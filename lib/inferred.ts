@@ -6,7 +6,7 @@ export type { Between, Comparison, Membership, NullSafeComparison } from './quer
 export type { Branch } from './query/conditional.js'
 export type { Shift } from './query/date.js'
 export type { Hole } from './query/fragment.js'
-export type { Assignments } from './query/insert.js'
+export type { Assignments, InsertableFrom } from './query/insert.js'
 export type { CrossJoin, FullJoin, InnerJoin, LeftJoin, RightJoin } from './query/join.js'
 export type {
   BooleanType,
@@ -57,7 +57,7 @@ export type { CodecError } from './render/codec-error.js'
 export type { Server } from './run/config.js'
 export type { Fetch } from './run/fetch.js'
 export type { InTransaction } from './run/transaction.js'
-export type { ColumnOf, IntegerOptions, JsonColumn, TemporalOptions, UuidOptions } from './schema/column.js'
+export type { ColumnOf, IntegerOptions, JsonColumn, TemporalOptions, UuidOptions, Write } from './schema/column.js'
 export type {
   Check,
   ForeignKey,
@@ -99,4 +99,5 @@ export type {
   Renamed,
   RowOfColumns,
   TableSource,
+  Tagged,
 } from './schema/table.js'

@@ -48,7 +48,7 @@ type NamedBy<C, W extends Write> = { readonly [K in keyof C]: C[K] extends Colum
 type UnfitIn<D, C> = { [K in keyof D & keyof C]: TypeOf<D[K]> extends AssignableTo<TypeOf<C[K]>> ? never : K }[keyof D & keyof C]
 
 // Distributing over P defers these types until P is known: expanded too early they recurse without end (TS2589).
-type InsertableFrom<P, S extends string, M extends string, C extends Columns> = P extends unknown
+export type InsertableFrom<P, S extends string, M extends string, C extends Columns> = P extends unknown
   ? Insertable<DerivedColumns<P, S, M>, C>
   : never
 
