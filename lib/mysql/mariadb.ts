@@ -46,8 +46,7 @@ export const mariadb: Dialect<MariadbFeature> = {
   name: 'mariadb',
   supports: { ...shared, insertReturning: 'native', deleteReturning: 'native' } as Dialect<MariadbFeature>['supports'],
   castType: castTypeOf,
-  // The lock is the last clause.
-  select: [...mysql.select.slice(0, -1), lock],
+  select: { ...mysql.select, lock },
   bareParameter: (d, placeholder, type) => (type.name === 'json' ? placeholder : mysql.bareParameter(d, placeholder, type)),
   expr: {
     ...mysql.expr,

@@ -258,7 +258,14 @@ const known = (node: ExpressionNode, walk: Walk): void => {
     case 'Excluded':
       walk.parts.push('Excluded', node.column)
       return
+    default:
+      return unknownNode(node, walk)
   }
+}
+
+/** What no combinator makes. A tag that has no parts yet is a type error here. */
+const unknownNode = (_node: never, walk: Walk): void => {
+  walk.dependsOnValues = true
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -415,6 +422,8 @@ const query = (node: QueryNode, walk: Walk): void => {
       return returned(node.returning, walk)
     case 'Insert':
       return insert(node, walk)
+    default:
+      return unknownNode(node, walk)
   }
 }
 

@@ -36,6 +36,11 @@ export type ExpressionRenderers = { readonly [T in ExpressionTag]: Render<NodeOf
 
 export type QueryRenderers = { readonly [T in QueryNode['_tag']]: Render<QueryOf<T>> }
 
+/** The clauses of SELECT; each gives its text with a space before it, or nothing. */
+export type SelectClauses = {
+  readonly [K in 'distinct' | 'list' | 'from' | 'where' | 'groupBy' | 'having' | 'orderBy' | 'page' | 'lock']: Render<SelectNode>
+}
+
 /** An operand of a set operation, and the order its columns must have. */
 export interface SetOperand {
   readonly node: RowsNode
@@ -231,8 +236,7 @@ export interface Dialect<in C extends string = never> {
   readonly expr: ExpressionRenderers
   readonly functions: { readonly [F in FunctionName]: Render<CallNode> }
   readonly query: QueryRenderers
-  /** The clauses of SELECT in SQL's order; each gives its text with a space before it, or nothing. */
-  readonly select: ReadonlyArray<Render<SelectNode>>
+  readonly select: SelectClauses
   /**
    * An expression that the query is grouped by, where it is used outside GROUP BY, for a database that does not know it
    * again (MySQL: `min(x + ?)`, which is the same in every row of a group); nothing where databases do.

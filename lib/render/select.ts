@@ -144,7 +144,7 @@ const readOffset = (_d: Dialect, { offset }: RowsNode): number => offset as numb
 /** The page of a statement is left out of its structure; that of a subquery is part of it. */
 const pageHolder = (node: RowsNode, { statement }: Writer): RowsNode | undefined => (node === statement ? node : undefined)
 
-const limitOffset = (d: Dialect, node: RowsNode, w: Writer): string => {
+const page = (d: Dialect, node: RowsNode, w: Writer): string => {
   const limit =
     node.limit !== undefined
       ? ` limit ${bind(d, node.limit, w, pageHolder(node, w), readLimit)}`
@@ -156,17 +156,20 @@ const limitOffset = (d: Dialect, node: RowsNode, w: Writer): string => {
 
 const lock: Render<SelectNode> = (_d, node) => (node.lock === undefined ? '' : ` for ${node.lock}`)
 
-/** The clauses of SELECT in SQL's order. */
-export const selectClauses: ReadonlyArray<Render<SelectNode>> = [
-  distinct,
-  selectList,
-  from,
-  where,
-  groupBy,
-  having,
-  orderBy,
-  limitOffset,
-  lock,
+/** The clauses of SELECT. */
+export const selectClauses: Dialect['select'] = { distinct, list: selectList, from, where, groupBy, having, orderBy, page, lock }
+
+/** Their order in SQL. */
+const clauseOrder: ReadonlyArray<keyof Dialect['select']> = [
+  'distinct',
+  'list',
+  'from',
+  'where',
+  'groupBy',
+  'having',
+  'orderBy',
+  'page',
+  'lock',
 ]
 
 /** What a query is grouped by besides columns, where the dialect does not know it again in other clauses. */
@@ -177,7 +180,7 @@ const groupedBy = (d: Dialect, node: SelectNode): ReadonlyArray<ExpressionNode> 
 }
 
 /** The clauses that come before the grouping, and read the rows as they are. */
-const isBeforeGrouping = (clause: Render<SelectNode>): boolean => clause === from || clause === where || clause === groupBy
+const beforeGrouping: ReadonlySet<keyof Dialect['select']> = new Set(['from', 'where', 'groupBy'])
 
 const clauses = (d: Dialect, node: SelectNode, list: Render<SelectNode>, w: Writer): string => {
   // Under GROUP BY, equal parameters share a placeholder where placeholders are numbered; see `Writer.shared`.
@@ -185,16 +188,15 @@ const clauses = (d: Dialect, node: SelectNode, list: Render<SelectNode>, w: Writ
   const { grouped: outer } = w
   const grouped = groupedBy(d, node)
   let text = 'select'
-  for (let index = 0; index < d.select.length; index++) {
-    const clause = d.select[index] as Render<SelectNode>
-    w.grouped = grouped !== undefined && isBeforeGrouping(clause) ? undefined : grouped
-    text += clause === selectList ? list(d, node, w) : clause(d, node, w)
+  for (const name of clauseOrder) {
+    w.grouped = grouped !== undefined && beforeGrouping.has(name) ? undefined : grouped
+    text += name === 'list' ? list(d, node, w) : d.select[name](d, node, w)
   }
   w.grouped = outer
   return text
 }
 
-export const select: Render<SelectNode> = (d, node, w) => clauses(d, node, selectList, w)
+export const select: Render<SelectNode> = (d, node, w) => clauses(d, node, d.select.list, w)
 
 /** A SELECT with another list in the place of its own: nested rows, `select 1` of EXISTS. */
 export const selectInstead = (d: Dialect, node: SelectNode, text: (w: Writer) => string, w: Writer): string =>
@@ -229,7 +231,7 @@ export const operandText = (d: Dialect, node: RowsNode, names: ReadonlyArray<str
 
 const setOperationText = (d: Dialect, node: SetOperationNode, names: ReadonlyArray<string>, w: Writer): string => {
   const operand = (side: RowsNode): string => d.setOperand(d, { node: side, names }, w)
-  return `${operand(node.left)} ${operators[node.operator]} ${operand(node.right)}${limitOffset(d, node, w)}`
+  return `${operand(node.left)} ${operators[node.operator]} ${operand(node.right)}${page(d, node, w)}`
 }
 
 export const setOperation: Render<SetOperationNode> = (d, node, w) =>

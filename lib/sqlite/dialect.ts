@@ -41,11 +41,13 @@ const numeric =
   (d, node, w) =>
     node.args.some(({ type }) => isWide(type)) ? refuseWide(d, name, w) : `${name}(${list(d, node.args, w)})`
 
-/** A clause without text: what must be refused of any SELECT. */
-const refusals: Render<SelectNode> = (d, node, w) => {
-  if (node.orderBy.some((order) => isWide(order.expression.type))) return refuseWide(d, 'order', w)
-  return node.joins.length === 0 && node.from._tag === 'Table' ? '' : sameNames(d, [node.from, ...node.joins.map((join) => join.source)], w)
+const from: Render<SelectNode> = (d, node, w) => {
+  if (node.joins.length > 0 || node.from._tag !== 'Table') sameNames(d, [node.from, ...node.joins.map((join) => join.source)], w)
+  return standard.select.from(d, node, w)
 }
+
+const orderBy: Render<SelectNode> = (d, node, w) =>
+  node.orderBy.some((order) => isWide(order.expression.type)) ? refuseWide(d, 'order', w) : standard.select.orderBy(d, node, w)
 
 /** The capabilities of SQLite. */
 export type SqliteFeature =
@@ -132,7 +134,7 @@ export const sqlite: Dialect<SqliteFeature> = {
     Update: returningTable(standard.query.Update),
     Delete: returningTable(standard.query.Delete),
   },
-  select: [refusals, ...standard.select],
+  select: { ...standard.select, from, orderBy },
   noLimit: '-1',
   stored: (d, { node, type }, w) =>
     storedAlike(node.type, type)
