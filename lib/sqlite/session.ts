@@ -156,6 +156,8 @@ const sessionOf = (database: Database, saves: boolean): Session => {
   let savedMark = mark()
   /** The mark at the start of the transaction that may be open: only the statements' words tell, `transactionOpen` is sure. */
   let begun: string | undefined
+  /** Whether anything but reads ran since nothing was found unsaved. */
+  let touched = true
   /** False in a read-only transaction, and until the connection is settled. */
   let writable = true
 
@@ -218,6 +220,8 @@ const sessionOf = (database: Database, saves: boolean): Session => {
       const prepared = prepare(request, keep)
       if (isLeft(prepared)) return prepared
       const { statement, kind } = prepared.right
+      // Before it runs: what fails may have changed something (INSERT OR FAIL).
+      if (kind !== 'read') touched = true
       try {
         if (params.length > 0) statement.bind(params as Array<Bindable>)
         const rows = rowsOf(statement, request.int64)
@@ -266,9 +270,11 @@ const sessionOf = (database: Database, saves: boolean): Session => {
     },
     unsaved: () =>
       attempt(undefined, () => {
-        if (transactionOpen()) return right(undefined)
+        // After each read on its own, too: to look takes longer than most reads do.
+        if (!touched || transactionOpen()) return right(undefined)
         const current = mark()
-        return right(current === savedMark ? undefined : { bytes: database.export(), mark: current })
+        touched = current !== savedMark
+        return right(touched ? { bytes: database.export(), mark: current } : undefined)
       }),
     saved: (snapshot) => {
       savedMark = snapshot.mark

@@ -3,13 +3,18 @@
  * last write, however long ago, and it has no question for whether a transaction is open.
  */
 
-/** `write`: its modified rows are to be counted. `begin`, `commit`, `rollback`: bounds of a transaction. */
-export type StatementKind = 'write' | 'begin' | 'commit' | 'rollback' | 'other'
+/**
+ * `write`: its modified rows are to be counted. `read`: it changes nothing. `begin`, `commit`, `rollback`: bounds of a
+ * transaction.
+ */
+export type StatementKind = 'read' | 'write' | 'begin' | 'commit' | 'rollback' | 'other'
 
 /** A quoted text or name, a comment, a parenthesis or a word. */
 const token = /'[^']*'|"[^"]*"|`[^`]*`|\[[^\]]*\]|--[^\n]*|\/\*[\s\S]*?(?:\*\/|$)|[()]|[a-z_][\w$]*/gi
 
 const kinds: ReadonlyMap<string, StatementKind> = new Map([
+  ['select', 'read'],
+  ['values', 'read'],
   ['insert', 'write'],
   ['replace', 'write'],
   ['update', 'write'],

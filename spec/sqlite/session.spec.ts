@@ -191,13 +191,17 @@ describe('statements', () => {
   })
 })
 
-/** sql.js with a count of the statements that are prepared and not freed. */
-const counted = (): { readonly client: Client; readonly live: () => number } => {
+/** sql.js with a count of the statements that are prepared and not freed, and of the steps of those that look for changes. */
+const counted = (): { readonly client: Client; readonly live: () => number; readonly looks: () => number } => {
   let count = 0
+  let looks = 0
   const { Database: Base } = sqlJs
   const wrap = (inner: Statement): Statement => ({
     bind: (values) => inner.bind(values),
-    step: () => inner.step(),
+    step: () => {
+      if (inner.getSQL().includes('total_changes')) looks++
+      return inner.step()
+    },
     get: (params, config) => inner.get(params, config),
     reset: () => inner.reset(),
     getSQL: () => inner.getSQL(),
@@ -220,7 +224,7 @@ const counted = (): { readonly client: Client; readonly live: () => number } => 
       close: () => inner.close(),
     }
   }
-  return { client: { Database: constructible(make) }, live: () => count }
+  return { client: { Database: constructible(make) }, live: () => count, looks: () => looks }
 }
 
 /** A function that may be called with `new`. */
@@ -334,6 +338,24 @@ describe('what is not saved', () => {
     expect(isUnsaved(session)).toBe(false)
     session.settle()
     expect(runAll(session, 'select a from t').rows).toEqual([[1]])
+    session.close()
+  })
+
+  it('is not looked for where only reads ran since nothing was found', () => {
+    const { client, looks } = counted()
+    const session = rightOf(openSession(client, undefined))
+    runAll(session, 'create table t (a check (a < 9))')
+    const first = rightOf(session.unsaved())
+    if (first !== undefined) session.saved(first)
+    expect(isUnsaved(session)).toBe(false)
+    const before = looks()
+    runAll(session, 'select * from t', 'with u as (select 1) select * from u', 'values (1)')
+    expect(isUnsaved(session)).toBe(false)
+    expect(looks()).toBe(before)
+    leftOf(session.execute(statement('insert or fail into t values (1), (10)')))
+    expect(isUnsaved(session)).toBe(true)
+    runAll(session, 'select * from t')
+    expect(isUnsaved(session)).toBe(true)
     session.close()
   })
 
