@@ -17,6 +17,7 @@ export type {
   Generated,
   Parameter,
   QueryRenderers,
+  Read,
   Render,
   SetOperand,
   Support,
@@ -38,7 +39,8 @@ export { isolationLevels, savepoints } from './render/transaction.js'
 export { onConflict } from './render/write.js'
 export { reject } from './render/writer.js'
 export { compileError, unsupported } from './plan/compile-error.js'
-export { codecError } from './render/codec-error.js'
+export { type CodecError, codecError } from './render/codec-error.js'
+export type { Holder } from './plan/structure.js'
 export type * from './query/node.js'
 export type { AnySqlType, SqlType, TypeName } from './schema/sql-type.js'
 export type { ColumnEntry, TableInfo } from './schema/table.js'
