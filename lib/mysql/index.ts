@@ -12,18 +12,22 @@ import { mariadb, type MariadbFeature } from './mariadb.js'
 export { mariadb, mysql }
 export type { ConnectOptions, MariadbFeature, MysqlFeature }
 
+interface Opened {
+  readonly pool: Pool
+  readonly server: ServerVersion
+}
+
 const open = async (
   options: string | ConnectOptions | Config,
   wrong: (server: ServerVersion) => string | undefined,
-): Promise<Either<OxbowError, Pool>> => {
+): Promise<Either<OxbowError, Opened>> => {
   const config = configure('mysql', options)
   if (isLeft(config)) return config
   const opened = await openPool(config.right)
   if (isLeft(opened)) return opened
-  const { pool, server } = opened.right
-  const message = wrong(server)
-  if (message === undefined) return right(pool)
-  await pool.close()
+  const message = wrong(opened.right.server)
+  if (message === undefined) return opened
+  await opened.right.pool.close()
   return left(connectionError('configuration', message))
 }
 
@@ -31,21 +35,36 @@ const open = async (
  * Opens a pool of connections to MySQL: `connect('mysql://app:secret@localhost/shop')`, or with options.
  *
  * Errors: ConnectionError of `configuration`, `client`, `unreachable`, `authentication` or `database`; Timeout of
- * `connect`. A MariaDB server is a `configuration` error: its dialect is another one, see `connectMariadb`.
+ * `connect`. A MariaDB server is a `configuration` error: its dialect is another one, see `connectMariadb` and `connectAny`.
  */
 export const connect =
   (options: string | ConnectOptions | Config): TaskEither<OxbowError, Database<MysqlFeature>> =>
   async () => {
-    const pool = await open(options, ({ mariadb: is, version }) =>
-      is ? `the server is MariaDB ${version}: use connectMariadb` : undefined,
+    const opened = await open(options, ({ mariadb: is, version }) =>
+      is ? `the server is MariaDB ${version}: use connectMariadb, or connectAny` : undefined,
     )
-    return isLeft(pool) ? pool : right(makeDatabase(mysql, pool.right))
+    return isLeft(opened) ? opened : right(makeDatabase(mysql, opened.right.pool))
+  }
+
+/**
+ * Opens a pool of connections to whichever of the two answers, with its dialect: `mysql://…` is the URL of both. What only
+ * one of them has is a type error.
+ */
+export const connectAny =
+  (options: string | ConnectOptions | Config): TaskEither<OxbowError, Database<MysqlFeature & MariadbFeature>> =>
+  async () => {
+    const opened = await open(options, () => undefined)
+    return isLeft(opened)
+      ? opened
+      : right(makeDatabase<MysqlFeature & MariadbFeature>(opened.right.server.mariadb ? mariadb : mysql, opened.right.pool))
   }
 
 /** Opens a pool of connections to MariaDB; see `connect`, which is for MySQL. */
 export const connectMariadb =
   (options: string | ConnectOptions | Config): TaskEither<OxbowError, Database<MariadbFeature>> =>
   async () => {
-    const pool = await open(options, ({ mariadb: is, version }) => (is ? undefined : `the server is MySQL ${version}: use connect`))
-    return isLeft(pool) ? pool : right(makeDatabase(mariadb, pool.right))
+    const opened = await open(options, ({ mariadb: is, version }) =>
+      is ? undefined : `the server is MySQL ${version}: use connect, or connectAny`,
+    )
+    return isLeft(opened) ? opened : right(makeDatabase(mariadb, opened.right.pool))
   }

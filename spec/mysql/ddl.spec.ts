@@ -44,7 +44,7 @@ import {
   varchar,
   where,
 } from '../../lib/index.js'
-import { connect, connectMariadb, mariadb, mysql } from '../../lib/mysql/index.js'
+import { connect, connectAny, connectMariadb, mariadb, mysql } from '../../lib/mysql/index.js'
 import { describeEngines } from '../support/engines.js'
 import { sqlSource } from '../support/sql.js'
 import { bench, both } from './support.js'
@@ -242,6 +242,10 @@ describeEngines(both, (engine) => {
     const refused = await wrong(engine.url)()
     expect(refused).toMatchObject({ _tag: 'Left', left: { _tag: 'ConnectionError', reason: 'configuration' } })
     expect(refused._tag === 'Left' && refused.left.message).toMatch(new RegExp(`^the server is ${named} [0-9.]+.*: use connect`))
+    const any = await connectAny(engine.url)()
+    expect(any).toMatchObject({ _tag: 'Right', right: { dialect: { name: engine.name } } })
+    if (any._tag === 'Right') await any.right.close()
+    expect(await connectAny('mysql://root@127.0.0.1:1/x?port=0')()).toMatchObject({ _tag: 'Left', left: { reason: 'configuration' } })
     expect(await right('mysql://root@127.0.0.1:1/x?port=0')()).toMatchObject({ _tag: 'Left', left: { reason: 'configuration' } })
     expect(await right('mysql://root@127.0.0.1:1')()).toMatchObject({
       _tag: 'Left',

@@ -29,6 +29,7 @@ import {
   select,
   sql,
   integer,
+  run,
   subquery,
   transaction,
   union,
@@ -37,6 +38,7 @@ import {
   type Executor,
   type Transaction,
 } from '../../lib/index.js'
+import type { connectAny } from '../../lib/mysql/index.js'
 import { customers, holds, mysql, orders, postgres, type Same, tagged } from './support.js'
 
 declare const plain: Dialect
@@ -126,4 +128,16 @@ test('several dialects at once: what both have', () => {
   const where: Array<typeof postgres | typeof mysql> = [postgres, mysql]
   where.map((executor) => program(executor))
   holds<Same<Parameters<typeof program>[0], Executor>>()
+})
+
+test('of MySQL or MariaDB, whichever answers: what both have', () => {
+  type Any = Extract<Awaited<ReturnType<ReturnType<typeof connectAny>>>, { readonly _tag: 'Right' }>['right']
+  const database = {} as Any
+  void run(database)(fetchAll(matching))
+  void run(database)(transaction()(fetchAll(pipe(from(orders), forUpdate))))
+  // @ts-expect-error only MariaDB has returning
+  void run(database)(fetchAll(pipe(insertInto(customers)({ email: 'a' }), returning(customers))))
+  const inner = pipe(from(orders), where(eq(orders.customerId, customers.id)), lateral('inner'))
+  // @ts-expect-error only MySQL has lateral joins
+  void run(database)(fetchAll(pipe(from(customers), crossJoin(inner))))
 })
