@@ -1,8 +1,10 @@
 /** What is wrong with a table's descriptor before any SQL is made of it: types with parameters that no type has. */
 import type { AnySqlType } from '../schema/sql-type.js'
+import { isMalformed } from '../schema/malformed.js'
 import type { TableInfo } from '../schema/table.js'
 import { type CompileError, compileError, unsupported } from './compile-error.js'
 import type { Capabilities } from './resolve.js'
+import { expectedInstead } from './shown.js'
 
 const isWhole = (value: unknown, least: number, most: number): boolean =>
   Number.isInteger(value) && (value as number) >= least && (value as number) <= most
@@ -38,6 +40,7 @@ const typeProblem = (type: AnySqlType): string | undefined => {
 
 /** What a dialect cannot have in a table, and what is no table at all. */
 export const checkTable = (table: TableInfo, dialect: Capabilities): CompileError | undefined => {
+  if (isMalformed(table)) return compileError('malformed', expectedInstead(table))
   if (table.columns.length === 0) return compileError('malformed', `${table.name} has no columns`)
   for (const { key, descriptor } of table.columns) {
     const problem = typeProblem(descriptor.type)

@@ -23,12 +23,14 @@ import type {
   TruncateNode,
 } from '../query/node.js'
 import { isExpr } from '../schema/expression.js'
+import { isMalformed } from '../schema/malformed.js'
 import { SourceId, type TableInfo } from '../schema/table.js'
 import { type CompileError, compileError, unsupported } from './compile-error.js'
 import type { Feature, Support } from './feature.js'
 import { checkGrouping } from './grouping.js'
 import { checkMembership } from './membership.js'
 import { type OutputColumn, outputOf } from './output.js'
+import { expectedInstead, shown } from './shown.js'
 import { sameExpression } from './same-expression.js'
 
 /** The sources an expression may name: those of its query, and through `outer` those of the queries around it. */
@@ -100,15 +102,13 @@ const orders = (nodes: ReadonlyArray<OrderNode>, scope: Scope, context: Context)
 
 const malformed = (context: Context, message: string): void => report(context, compileError('malformed', message))
 
-const shown = (value: unknown): string => (typeof value === 'string' ? `'${value.slice(0, 40)}'` : String(value))
-
 const isNull = (node: ExpressionNode): boolean => node._tag === 'Param' && node.value === null && node.like !== undefined
 
 /** A value of null that stood where an expression's value was expected: it is equal to nothing, itself included. */
 const noNull = (context: Context): void => malformed(context, 'null is equal to nothing: use isNull, isNotNull or isNotDistinctFrom')
 
 const expression = (node: ExpressionNode, scope: Scope, context: Context): void => {
-  if (!isExpr(node)) return malformed(context, `expected an expression, got ${shown(node)}`)
+  if (!isExpr(node)) return malformed(context, isMalformed(node) ? expectedInstead(node) : `expected an expression, got ${shown(node)}`)
   switch (node._tag) {
     case 'Column':
       if (!isInScope(node.source, scope)) report(context, compileError('unjoined', `${node.source} is used but not joined`))
@@ -207,9 +207,11 @@ const aggregated = (node: AggregateNode): ReadonlyArray<ExpressionNode> => [node
 /** Fields and units become SQL text, and so do the numbers of an interval: they are what they must be, or nothing. */
 const checkTime = (node: ExtractNode | TruncateNode | AddIntervalNode, context: Context): void => {
   if (node._tag === 'Extract') {
-    if (!Object.hasOwn(fields, node.field)) malformed(context, `${shown(node.field)} is no part of a date or time`)
+    if (typeof node.field !== 'string' || !Object.hasOwn(fields, node.field))
+      malformed(context, `${shown(node.field)} is no part of a date or time`)
   } else if (node._tag === 'Truncate') {
-    if (!Object.hasOwn(units, node.unit)) malformed(context, `${shown(node.unit)} is no unit to truncate to`)
+    if (typeof node.unit !== 'string' || !Object.hasOwn(units, node.unit))
+      malformed(context, `${shown(node.unit)} is no unit to truncate to`)
   } else {
     const lengths = Object.entries(node.interval).filter(([, length]) => length !== undefined)
     if (lengths.length === 0) malformed(context, 'an interval needs a length')
@@ -268,6 +270,7 @@ const window = (node: Extract<ExpressionNode, { readonly _tag: 'Window' }>, scop
 }
 
 const source = (node: SourceNode, scope: Scope, context: Context): void => {
+  if (isMalformed(node)) return malformed(context, expectedInstead(node))
   if (node._tag === 'Derived') {
     if (node.lateral) need(context, 'lateral', 'use a correlated subquery, scalarOf or arrayOf')
     rows(node.query, node.lateral ? scope : scope.outer, context)
@@ -300,6 +303,7 @@ const prototypeKey = (dialect: string): CompileError =>
   compileError('identifier', `"__proto__" cannot be a name on ${dialect}: a row object cannot have such a key`, { dialect })
 
 const projection = (node: ProjectionNode, scope: Scope, context: Context): void => {
+  if (isMalformed(node)) return malformed(context, expectedInstead(node))
   if (isExpr(node)) return expression(node as ExpressionNode, scope, context)
   if (SourceId in node) {
     const { name } = (node as { readonly [SourceId]: SourceNode })[SourceId]
@@ -321,7 +325,7 @@ const projection = (node: ProjectionNode, scope: Scope, context: Context): void 
 
 const count = (value: number | undefined, clause: string, context: Context): void => {
   if (value !== undefined && !(Number.isSafeInteger(value) && value >= 0))
-    report(context, compileError('malformed', `${clause} must be a whole number that is not negative, got ${value}`))
+    report(context, compileError('malformed', `${clause} must be a whole number that is not negative, got ${shown(value)}`))
 }
 
 const noAggregate = (nodes: ReadonlyArray<ExpressionNode>, clause: string, scope: Scope, context: Context): void => {
@@ -436,6 +440,8 @@ const checkRows = (given: ReadonlyArray<unknown>, context: Context): void => {
 const noScope: Scope = { sources: [], outer: undefined }
 
 const values = (set: Readonly<Record<string, unknown>>, scope: Scope, context: Context): void => {
+  if (isMalformed(set)) return malformed(context, expectedInstead(set))
+  if (typeof set !== 'object' || set === null) return malformed(context, `an update takes a record of values, got ${shown(set)}`)
   for (const key of Object.keys(set)) {
     const value = set[key]
     if (isExpr(value)) noAggregate([value as never], 'set', scope, context)
@@ -443,6 +449,7 @@ const values = (set: Readonly<Record<string, unknown>>, scope: Scope, context: C
 }
 
 const writtenScope = (table: TableInfo, context: Context): Scope => {
+  if (isMalformed(table)) malformed(context, expectedInstead(table))
   if (table.schema === undefined) context.tables.push(table.table)
   return { sources: [table], outer: undefined }
 }
@@ -458,6 +465,8 @@ const statement = (node: QueryNode, context: Context): void => {
       else checkRows(node.rows, context)
       if (node.onConflict !== undefined) {
         need(context, 'onConflict')
+        if (node.onConflict.target.some(({ _tag }) => _tag !== 'Column'))
+          malformed(context, 'the target of a conflict is one or more columns')
         if (node.onConflict.update !== undefined) {
           values(node.onConflict.update.set, scope, context)
           if (node.onConflict.update.where.length > 0) need(context, 'onConflictWhere')

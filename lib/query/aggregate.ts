@@ -3,6 +3,7 @@
  * bigints and decimals a decimal, `avg` a double, `min` and `max` what their argument is.
  */
 import type { AnyExpr, Expr } from '../schema/expression.js'
+import { malformed } from '../schema/malformed.js'
 import {
   type AnySqlType,
   type Bigint,
@@ -120,7 +121,8 @@ export const max: Extreme<'max'> = /* @__PURE__ */ extreme('max')
 export const filterWhere =
   <E extends Predicate>(predicate: E) =>
   <T, R extends string, C extends string>(expression: Expr<T, R, never, C, Aggregated>): Aggregate<T, R | RefsIn<E>, C | NeedsIn<E>> => {
-    const node = nodeOf(expression) as AggregateNode
+    const node = nodeOf(expression)
+    if (node._tag !== 'Aggregate') return malformed('an aggregate', expression)
     const before = node.filter
     const condition = nodeOf(predicate)
     const filter: ExpressionNode =

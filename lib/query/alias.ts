@@ -1,5 +1,6 @@
 /** Sources under another name. */
-import type { ColumnsOf, Renamed, Source, Tagged } from '../schema/table.js'
+import { isMalformed } from '../schema/malformed.js'
+import { type ColumnsOf, type Renamed, type Source, SourceId, type Tagged } from '../schema/table.js'
 import { renamedSource } from './subquery.js'
 import { sourceNode } from './select.js'
 
@@ -13,5 +14,6 @@ export const as =
     source: Source<string, C, F, D> & Tagged<I>,
   ): ColumnsOf<A, C> & Source<A, C, F, D> & Renamed<I> => {
     const info = sourceNode(source)
+    if (isMalformed(info)) return { [SourceId]: info } as never
     return (info._tag === 'Table' ? info.renamed(alias) : renamedSource({ ...info, name: alias })) as never
   }

@@ -1,5 +1,6 @@
 /** Comparisons: `=`, `<>`, `<`, BETWEEN, IN, IS NULL and their null-safe kin. */
 import type { AnyExpr, Expr, Proves } from '../schema/expression.js'
+import { malformed } from '../schema/malformed.js'
 import { type AnySqlType, booleanType, type Comparing, type ValueOf } from '../schema/sql-type.js'
 import { type BinaryOperator, brand, ExprId, type ExpressionNode, exprOf, nodeOf, QueryId, type ComparisonOperator } from './node.js'
 import { type BooleanType, lift, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from './operand.js'
@@ -128,7 +129,7 @@ const membership = (negated: boolean): Membership =>
           [ExprId]: brand,
           _tag: 'InList',
           operand: node,
-          list: (members as ReadonlyArray<unknown>).map((member) => liftMember(node, member)),
+          list: Array.isArray(members) ? members.map((member) => liftMember(node, member)) : [malformed('a list or a query', members)],
           negated,
           type: booleanType,
         }

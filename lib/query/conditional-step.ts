@@ -1,5 +1,5 @@
 /** Steps of a pipeline that are taken or not. */
-import type { Query } from './query.js'
+import { noQuery, type Query } from './query.js'
 
 /** One of two queries as one: what holds of both, what may be missing of either. */
 type Either<A, B> =
@@ -9,6 +9,8 @@ type Either<A, B> =
       : A | B
     : A | B
 
+const taken = (step: unknown, query: unknown): unknown => (typeof step === 'function' ? step(query) : noQuery('a step of a query', step))
+
 /**
  * Takes a step only where a condition holds: `pipe(from(customers), when(onlyRich, where(gt(customers.credit, '1000'))))`.
  * The type is that of both: a row of either, and only what both have joined.
@@ -16,10 +18,10 @@ type Either<A, B> =
 export const when =
   <A, B>(condition: boolean, step: (query: A) => B) =>
   (query: A): Either<A, B> =>
-    (condition ? step(query) : query) as Either<A, B>
+    (condition ? taken(step, query) : query) as Either<A, B>
 
 /** Takes a step made from a value, where there is one: `whenDefined(search, (text) => where(contains(customers.email, text)))`. */
 export const whenDefined =
   <V, A, B>(value: V | null | undefined, step: (value: V) => (query: A) => B) =>
   (query: A): Either<A, B> =>
-    (value === undefined || value === null ? query : step(value)(query)) as Either<A, B>
+    (value === undefined || value === null ? query : taken(typeof step === 'function' ? step(value) : step, query)) as Either<A, B>

@@ -1,6 +1,7 @@
 /** Expressions that choose: CASE, COALESCE, NULLIF; and CAST. */
 import type { Column } from '../schema/column.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
+import { malformed } from '../schema/malformed.js'
 import { commonType, type ComparableWith, type Merged, type Mistake, type ValueOf } from '../schema/sql-type.js'
 import { brand, type CaseNode, ExprId, exprOf, nodeOf } from './node.js'
 import {
@@ -89,8 +90,12 @@ export const caseWhen: {
     NeedsIn<B[number]['when']> | NeedsIn<B[number]['then']> | NeedsIn<O>
   >
 } = (branches: Branches, otherwise?: unknown) => {
-  const first = nodeOf(branches[0].then)
-  const nodes = branches.map(({ when, then }) => ({ when: nodeOf(when), then: lift(first, then) }))
+  if (!Array.isArray(branches) || branches.length === 0) return malformed('a list of branches', branches)
+  const first = nodeOf((branches as Partial<Branches>)[0]?.then as AnyExpr)
+  const nodes = (branches as ReadonlyArray<Partial<Branch<Predicate, unknown>> | null>).map((branch) => ({
+    when: nodeOf(branch?.when as Predicate),
+    then: lift(first, branch?.then),
+  }))
   const last = otherwise === undefined ? undefined : lift(first, otherwise)
   const node: CaseNode = {
     [ExprId]: brand,
@@ -113,11 +118,13 @@ export const caseWhen: {
 export const cast = <T, R extends string, N extends string, C extends string, U>(
   operand: Expr<T, R, N, C, unknown>,
   to: Column<U>,
-): Expr<Exclude<U, null> | Extract<T, null>, R, N, C> => exprOf({ [ExprId]: brand, _tag: 'Cast', operand: nodeOf(operand), type: to.type })
+): Expr<Exclude<U, null> | Extract<T, null>, R, N, C> =>
+  exprOf({ [ExprId]: brand, _tag: 'Cast', operand: to?.type === undefined ? malformed('a column', to) : nodeOf(operand), type: to?.type })
 
 /**
  * A value as an expression of a column's type: `literal('large', text())`. It is a parameter like every other value.
  */
-export const literal = <U>(value: ValueOf<U>, type: Column<U>): Expr<U> => exprOf(param(value, type.type, undefined))
+export const literal = <U>(value: ValueOf<U>, type: Column<U>): Expr<U> =>
+  type?.type === undefined ? malformed('a column', type) : exprOf(param(value, type.type, undefined))
 
 export type { ComparableWith }

@@ -1,6 +1,7 @@
 /** The `sql` tagged template: trusted text for what the algebra lacks, with typed holes. */
 import type { Column } from '../schema/column.js'
 import { type AnyExpr, type Expr, isExpr } from '../schema/expression.js'
+import { malformed } from '../schema/malformed.js'
 import { type AnySqlType, sqlType, type ValueOf } from '../schema/sql-type.js'
 import { type AnySource, SourceId } from '../schema/table.js'
 import { brand, ExprId, type ExpressionNode, exprOf, nodeOf, type SourceNode } from './node.js'
@@ -41,11 +42,23 @@ const holeNode = (hole: unknown): ExpressionNode | SourceNode =>
       ? sourceNode(hole as { readonly [SourceId]: unknown })
       : param(hole, holeType(hole), undefined)
 
+const isText = (strings: unknown): strings is ReadonlyArray<string> =>
+  Array.isArray(strings) && strings.every((text) => typeof text === 'string')
+
 /** What a fragment's type is, for `sql(type)`. */
 const fragment =
-  (type: AnySqlType) =>
+  (type: AnySqlType | undefined) =>
   (strings: TemplateStringsArray, ...holes: ReadonlyArray<unknown>): AnyExpr =>
-    exprOf({ [ExprId]: brand, _tag: 'Fragment', strings: [...strings], holes: holes.map(holeNode), type })
+    type === undefined || !isText(strings)
+      ? malformed('the type of a column, and text', type === undefined ? type : strings)
+      : // The strings of a template are frozen, and the same ones at each call.
+        exprOf({
+          [ExprId]: brand,
+          _tag: 'Fragment',
+          strings: Object.isFrozen(strings) ? strings : [...strings],
+          holes: holes.map(holeNode),
+          type,
+        })
 
 type Tag<T> = <const H extends ReadonlyArray<Hole>>(
   strings: TemplateStringsArray,
@@ -62,9 +75,8 @@ export const sql: {
   <T>(type: Column<T>): Tag<T>
   /** Text that comes from a string: the only door through which a string becomes SQL. Never give it a user's. */
   readonly unsafe: <T>(type: Column<T>, text: string) => Expr<T>
-} = /* @__PURE__ */ Object.assign(<T>(type: Column<T>): Tag<T> => fragment(type.type) as unknown as Tag<T>, {
-  unsafe: <T>(type: Column<T>, text: string): Expr<T> =>
-    exprOf({ [ExprId]: brand, _tag: 'Fragment', strings: [text], holes: [], type: type.type }),
+} = /* @__PURE__ */ Object.assign(<T>(type: Column<T>): Tag<T> => fragment(type?.type) as unknown as Tag<T>, {
+  unsafe: <T>(type: Column<T>, text: string): Expr<T> => fragment(type?.type)([text] as never) as never,
 })
 
 export type { ValueOf }

@@ -1,8 +1,8 @@
 /** GROUP BY. */
 import type { AnyExpr } from '../schema/expression.js'
-import { nodeOf, queryCopy, type SelectNode } from './node.js'
+import { nodeOf, queryCopy } from './node.js'
 import type { NeedsIn, RefsIn } from './operand.js'
-import { type BareOf, type Query, queryNode, queryOf } from './query.js'
+import { type BareOf, type Query, queryOf, selectNode } from './query.js'
 
 /**
  * Groups the rows; a second `groupBy` appends. What is selected must be grouped or aggregated; grouping by a primary
@@ -13,7 +13,7 @@ export const groupBy =
   <S extends string, P, M extends string>(
     query: Query<'select', S, P, M>,
   ): Query<'select', S, P, M | Exclude<RefsIn<E[number]>, S> | NeedsIn<E[number]> | `#${BareOf<E[number]>}`> => {
-    const next = queryCopy(queryNode(query) as SelectNode)
+    const next = queryCopy(selectNode(query))
     next.groupBy = next.groupBy.length === 0 ? expressions.map(nodeOf) : [...next.groupBy, ...expressions.map(nodeOf)]
     return queryOf(next)
   }

@@ -2,6 +2,7 @@
 import type { Column, Columns, Write } from '../schema/column.js'
 import { type ColumnsOf, type InsertRowOfColumns, type RowOfColumns, tableInfo, type TableSource, type TableInfo } from '../schema/table.js'
 import { type AnyExpr, type Expr } from '../schema/expression.js'
+import { malformed } from '../schema/malformed.js'
 import { brand, type ColumnNode, ExprId, exprOf, type InsertNode, nodeOf, queryCopy, QueryId } from './node.js'
 import type { AssignableTo } from '../schema/sql-type.js'
 import { assignmentsOf } from './assignment.js'
@@ -12,7 +13,7 @@ import {
   type Mistake,
   type OutwardIn,
   type Query,
-  queryNode,
+  insertNode,
   queryOf,
   type DerivedColumns,
   type RowsKind,
@@ -36,10 +37,10 @@ export const insertInto =
   <R extends InsertRowOfColumns<C>>(rows: Exactly<R, C> | ReadonlyArray<Exactly<R, C>>): Query<'insert', N, never, never> => {
     const into = tableInfo(table)
     const given = (Array.isArray(rows) ? rows : [rows]) as ReadonlyArray<Readonly<Record<string, unknown>>>
-    return insertNode(into, keptRows(into, given))
+    return insertOf(into, keptRows(into, given))
   }
 
-const insertNode = <Q extends Query<'insert', never, never, never>>(into: TableInfo, rows: InsertNode['rows']): Q =>
+const insertOf = <Q extends Query<'insert', never, never, never>>(into: TableInfo, rows: InsertNode['rows']): Q =>
   queryOf({ [QueryId]: brand, _tag: 'Insert', into, rows, onConflict: undefined, returning: undefined })
 
 /** The columns that an insert must name, or that the client generates. */
@@ -75,7 +76,7 @@ export const insertFrom =
   <S extends string, P, M extends string>(
     query: Query<RowsKind, S, P, M> & Closed<P, M> & InsertableFrom<P, S, M, C>,
   ): Query<'insert', N, never, OutwardIn<M>> =>
-    insertNode(tableInfo(table), rowsNode(query)) as never
+    insertOf(tableInfo(table), rowsNode(query)) as never
 
 // ---------------------------------------------------------------------------------------------------------------------
 // conflicts
@@ -100,7 +101,7 @@ type Inserting<N extends string, P, M extends string> = Query<'insert', N, P, M>
 export const onConflictDoNothing =
   <N extends string>(target: Target<N>) =>
   <P, M extends string>(query: Inserting<N, P, M>): Inserting<N, P, M | '^onConflict'> => {
-    const next = queryCopy(queryNode(query) as InsertNode)
+    const next = queryCopy(insertNode(query))
     next.onConflict = { target: targetNodes(target), update: undefined }
     return queryOf(next)
   }
@@ -159,14 +160,20 @@ export const onConflictDoUpdate: {
     options?: { readonly where: (excluded: never) => Predicate },
   ) =>
   (query: Inserting<string, unknown, string>) => {
-    const next = queryCopy(queryNode(query) as InsertNode)
+    const next = queryCopy(insertNode(query))
     const info = tableInfo(table)
     const excluded = excludedOf(info) as never
     next.onConflict = {
       target: targetNodes(target),
       update: {
-        set: assignmentsOf(info, set(excluded) as Readonly<Record<string, unknown>>),
-        where: options === undefined ? [] : [nodeOf(options.where(excluded))],
+        set:
+          typeof set === 'function'
+            ? assignmentsOf(info, set(excluded) as Readonly<Record<string, unknown>>)
+            : malformed('a function', set),
+        where:
+          options === undefined
+            ? []
+            : [typeof options?.where === 'function' ? nodeOf(options.where(excluded)) : nodeOf(malformed('a function', options))],
       },
     }
     return queryOf<never>(next)

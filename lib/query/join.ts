@@ -1,13 +1,13 @@
 /** Joins. A source's name can be in a query once; `as` gives it another. */
 import type { AnyExpr, Expr } from '../schema/expression.js'
 import type { Source } from '../schema/table.js'
-import { type JoinKind, nodeOf, queryCopy, type SelectNode } from './node.js'
+import { type JoinKind, nodeOf, queryCopy } from './node.js'
 import type { BooleanType } from './operand.js'
-import { type AnySelect, type Joinable, type Query, queryNode, queryOf } from './query.js'
+import { type AnySelect, type Joinable, type Query, queryOf, selectNode } from './query.js'
 import { sourceNode } from './select.js'
 
 const join = (kind: JoinKind) => (source: Source<string, unknown, string, string>, on?: AnyExpr) => (query: AnySelect) => {
-  const next = queryCopy(queryNode(query) as SelectNode)
+  const next = queryCopy(selectNode(query))
   next.joins = [...next.joins, { kind, source: sourceNode(source), on: on === undefined ? undefined : nodeOf(on) }]
   return queryOf<never>(next)
 }

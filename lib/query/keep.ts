@@ -6,6 +6,7 @@
  * words.
  */
 import { isExpr } from '../schema/expression.js'
+import { malformed } from '../schema/malformed.js'
 import { jsonNull } from '../schema/json-null.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { SourceId, type TableInfo } from '../schema/table.js'
@@ -90,6 +91,7 @@ export const keptRows = (table: TableInfo, rows: ReadonlyArray<Values>): Readonl
 
 /** A projection that a query keeps: its records are copied at every depth; expressions and sources never change. */
 export const keptProjection = (projection: ProjectionNode): ProjectionNode => {
+  if (typeof projection !== 'object' || projection === null) return malformed('an expression, a table or a record of these', projection)
   try {
     return projectionCopy(projection)
   } catch {

@@ -6,6 +6,7 @@
  * is encoded and whether a dialect must spell out a cast.
  */
 import { type AnyExpr, brand, type ColumnNode, ExprId } from '../schema/expression.js'
+import { malformed } from '../schema/malformed.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import type { SourceId, TableInfo } from '../schema/table.js'
 
@@ -270,7 +271,11 @@ export type ExpressionNode =
 export type ExpressionTag = ExpressionNode['_tag']
 
 /** The node behind an expression's face. */
-export const nodeOf = (expression: AnyExpr): ExpressionNode => expression as unknown as ExpressionNode
+export const nodeOf = (expression: AnyExpr): ExpressionNode =>
+  isTyped(expression) ? (expression as unknown as ExpressionNode) : malformed('an expression', expression)
+
+// Combinators read the type of an expression, and nothing else of it; what has one and is none, the planner finds.
+const isTyped = (expression: unknown): boolean => ((expression as Partial<ExpressionNode> | null)?.type ?? undefined) !== undefined
 
 /** The face of a node: the one place where a constructor's promised type meets its node. */
 export const exprOf = <E extends AnyExpr>(node: ExpressionNode): E => node as unknown as E

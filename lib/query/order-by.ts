@@ -1,7 +1,7 @@
 /** ORDER BY. */
 import { type AnyExpr, type Expr, isExpr } from '../schema/expression.js'
-import { nodeOf, type OrderNode, queryCopy, type SelectNode } from './node.js'
-import { type Query, queryNode, queryOf } from './query.js'
+import { nodeOf, type OrderNode, queryCopy } from './node.js'
+import { type Query, queryOf, selectNode } from './query.js'
 
 /** An expression with a direction. */
 export interface Order<out E extends AnyExpr> {
@@ -25,30 +25,36 @@ export interface NullsOption {
   readonly nulls?: 'first' | 'last'
 }
 
+const nullsOf = (options: NullsOption | null): NullsOption['nulls'] => options?.nulls
+
 /** Ascending: `a asc` */
 export const asc = <E extends AnyExpr>(expression: E, options: NullsOption = {}): Order<E> => ({
   expression,
   direction: 'asc',
-  nulls: options.nulls,
+  nulls: nullsOf(options),
 })
 
 /** Descending: `a desc` */
 export const desc = <E extends AnyExpr>(expression: E, options: NullsOption = {}): Order<E> => ({
   expression,
   direction: 'desc',
-  nulls: options.nulls,
+  nulls: nullsOf(options),
 })
 
 export const orderNode = (order: AnyOrder): OrderNode =>
   isExpr(order)
     ? { expression: nodeOf(order), direction: 'asc', nulls: undefined }
-    : { expression: nodeOf(order.expression), direction: order.direction, nulls: order.nulls }
+    : isOrder(order)
+      ? { expression: nodeOf(order.expression), direction: order.direction, nulls: order.nulls }
+      : { expression: nodeOf(order), direction: 'asc', nulls: undefined }
+
+const isOrder = (order: unknown): order is Order<AnyExpr> => typeof order === 'object' && order !== null && 'expression' in order
 
 /** Orders the rows. A second `orderBy` orders what the first left equal. `order by a, b desc` */
 export const orderBy =
   <R extends string = never, C extends string = never>(...orders: ReadonlyArray<Ordering<R, C>>) =>
   <S extends string, P, M extends string>(query: Query<'select', S, P, M>): Query<'select', S, P, M | Exclude<R, S> | C> => {
-    const next = queryCopy(queryNode(query) as SelectNode)
+    const next = queryCopy(selectNode(query))
     next.orderBy = next.orderBy.length === 0 ? orders.map(orderNode) : [...next.orderBy, ...orders.map(orderNode)]
     return queryOf(next)
   }

@@ -8,11 +8,23 @@
  */
 import type { Column, Columns } from '../schema/column.js'
 import type { AnyExpr, Expr, Proves } from '../schema/expression.js'
+import { malformed } from '../schema/malformed.js'
 import type { Mistake, ValueOf } from '../schema/sql-type.js'
 import type { AnySource, RowOfColumns, Source } from '../schema/table.js'
 export type { Mistake }
 
-import type { QueryId, QueryNode, RowsNode } from './node.js'
+import {
+  brand,
+  type DeleteNode,
+  type InsertNode,
+  type ProjectionNode,
+  QueryId,
+  type QueryNode,
+  type RowsNode,
+  type SelectNode,
+  type SourceNode,
+  type UpdateNode,
+} from './node.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // model
@@ -259,8 +271,69 @@ export type CapabilitiesOf<Q> = Q extends Query<Kind, never, unknown, infer M> ?
 /** The node behind a query's face. */
 export const queryNode = (query: { readonly [QueryId]: unknown }): QueryNode => query as unknown as QueryNode
 
+const nothing: ReadonlyArray<never> = []
+
+/** The rows of a source, before any other clause. */
+export const selectFrom = (from: SourceNode, projection: ProjectionNode): SelectNode => ({
+  [QueryId]: brand,
+  _tag: 'Select',
+  from,
+  projection,
+  distinct: false,
+  distinctOn: nothing,
+  joins: nothing,
+  where: nothing,
+  groupBy: nothing,
+  having: nothing,
+  orderBy: nothing,
+  limit: undefined,
+  offset: undefined,
+  lock: undefined,
+})
+
+/** What stands in for a query that is none: every clause takes it, and compiling says what was expected. */
+export const noQuery = (expected: string, given: unknown): never => selectFrom(malformed(expected, given), {}) as never
+
+// Each combinator asks for the kinds that have its clause. Their face may be anything in a program without types.
+
+type Face = { readonly [QueryId]: unknown }
+
+const tagOf = (query: Face): string | undefined => (query as Partial<QueryNode> | null | undefined)?._tag
+
+/** The node behind the face of a select. */
+export const selectNode = (query: Face): SelectNode =>
+  tagOf(query) === 'Select' ? (query as unknown as SelectNode) : noQuery('a query that selects', query)
+
 /** The node behind the face of a query that gives rows. */
-export const rowsNode = (query: { readonly [QueryId]: unknown }): RowsNode => query as unknown as RowsNode
+export const rowsNode = (query: Face): RowsNode => {
+  const tag = tagOf(query)
+  return tag === 'Select' || tag === 'SetOperation' ? (query as unknown as RowsNode) : noQuery('a query that gives rows', query)
+}
+
+/** The node behind the face of an insert. */
+export const insertNode = (query: Face): InsertNode =>
+  tagOf(query) === 'Insert' ? (query as unknown as InsertNode) : noQuery('an insert', query)
+
+/** The node behind the face of an update or delete. */
+export const changeNode = (query: Face): UpdateNode | DeleteNode =>
+  isChange(query) ? (query as unknown as UpdateNode | DeleteNode) : noQuery('an update or delete', query)
+
+const isChange = (query: Face): boolean => {
+  const tag = tagOf(query)
+  return tag === 'Update' || tag === 'Delete'
+}
+
+/** The node behind the face of a query that has a WHERE. */
+export const filteredNode = (query: Face): SelectNode | UpdateNode | DeleteNode =>
+  tagOf(query) === 'Select' || isChange(query)
+    ? (query as unknown as SelectNode | UpdateNode | DeleteNode)
+    : noQuery('a query that selects, an update or a delete', query)
+
+/** The node behind the face of a write. */
+export const writeNode = (query: Face): InsertNode | UpdateNode | DeleteNode =>
+  tagOf(query) === 'Insert' || isChange(query)
+    ? (query as unknown as InsertNode | UpdateNode | DeleteNode)
+    : noQuery('an insert, an update or a delete', query)
 
 /** The face of a node: the one place where a combinator's promised type meets its node. */
 export const queryOf = <Q extends { readonly _tag: string; readonly [QueryId]: unknown }>(node: QueryNode): Q => node as unknown as Q

@@ -4,10 +4,11 @@
  */
 import type { Columns } from '../schema/column.js'
 import type { AnyExpr } from '../schema/expression.js'
+import { isMalformed } from '../schema/malformed.js'
 import type { NeedsOfColumns, Source, Table } from '../schema/table.js'
 import type { Predicate } from './operand.js'
-import type { Query } from './query.js'
-import { from } from './select.js'
+import { noQuery, type Query } from './query.js'
+import { from, sourceNode } from './select.js'
 import { where } from './where.js'
 
 export type Cardinality = 'many' | 'one' | 'maybe'
@@ -81,8 +82,11 @@ export const related: {
     relation: Relation<N, F, M, T, K>,
     at: At,
   ): Query<'select', TargetName<At, M>, Source<TargetName<At, M>, T>, Missing<SourceName<At, N>, TargetName<At, M>, T>>
-} = ((relation: Relation<string, Columns, string, Columns, Cardinality>, at: RelatedAt<Columns, Columns> = {}) => {
-  const source = (at.source ?? relation.source) as Table<string, Columns>
-  const target = (at.target ?? relation.target) as Table<string, Columns>
+} = ((relation: Relation<string, Columns, string, Columns, Cardinality>, at?: RelatedAt<Columns, Columns>) => {
+  if (typeof relation?.on !== 'function') return noQuery('a relation', relation)
+  const source = (at?.source ?? relation.source) as Table<string, Columns>
+  const target = (at?.target ?? relation.target) as Table<string, Columns>
+  if (isMalformed(sourceNode(source))) return from(source)
+  if (isMalformed(sourceNode(target))) return from(target)
   return where(relation.on(source, target) as Predicate)(from(target))
 }) as never

@@ -1,7 +1,7 @@
 /** RETURNING: a write that gives rows. */
 import { keptProjection } from './keep.js'
-import { type DeleteNode, type InsertNode, type ProjectionNode, queryCopy, type UpdateNode } from './node.js'
-import { type Projection, type Query, queryNode, queryOf, type SaidBy } from './query.js'
+import { type ProjectionNode, queryCopy } from './node.js'
+import { type Projection, type Query, queryOf, type SaidBy, writeNode } from './query.js'
 
 /**
  * The rows a write touched, as they are after it (before it, for a delete). Three capabilities: PostgreSQL and SQLite
@@ -14,7 +14,7 @@ export const returning =
   <K extends 'insert' | 'update' | 'delete', S extends string, P, M extends string>(
     query: Query<K, S, P, M>,
   ): Query<K, S, P2, M | Exclude<SaidBy<P2>, S> | `^${K}Returning`> => {
-    const next = queryCopy(queryNode(query) as InsertNode | UpdateNode | DeleteNode)
+    const next = queryCopy(writeNode(query))
     next.returning = keptProjection(projection as unknown as ProjectionNode)
     return queryOf(next)
   }

@@ -1,15 +1,15 @@
 /** SELECT: where rows come from, what they hold, which of them. */
 import type { AnyExpr } from '../schema/expression.js'
 import { type Source, SourceId } from '../schema/table.js'
+import { isMalformed, malformed } from '../schema/malformed.js'
 import { keptProjection } from './keep.js'
-import { brand, nodeOf, type ProjectionNode, queryCopy, QueryId, type SelectNode, type SourceNode } from './node.js'
+import { nodeOf, type ProjectionNode, queryCopy, type SourceNode } from './node.js'
 import type { NeedsIn, RefsIn } from './operand.js'
-import { type Projection, type Query, queryNode, queryOf, type RowsKind, rowsNode, type SaidBy } from './query.js'
+import { type Projection, type Query, queryOf, type RowsKind, rowsNode, type SaidBy, selectFrom, selectNode } from './query.js'
 
 /** The node behind a source's face. */
-export const sourceNode = (source: { readonly [SourceId]: unknown }): SourceNode => source[SourceId] as SourceNode
-
-const nothing: ReadonlyArray<never> = []
+export const sourceNode = (source: { readonly [SourceId]: unknown }): SourceNode =>
+  ((source as Partial<typeof source> | null)?.[SourceId] as SourceNode | undefined) ?? malformed('a table or another source', source)
 
 /**
  * Starts a query on a source: a table, a derived table, a common table expression. Without a `select` its rows have
@@ -20,23 +20,8 @@ const nothing: ReadonlyArray<never> = []
 export const from = <N extends string, C, F extends string, D extends string>(
   source: Source<N, C, F, D>,
 ): Query<'select', N, Source<N, C>, F | D> => {
-  const node: SelectNode = {
-    [QueryId]: brand,
-    _tag: 'Select',
-    from: sourceNode(source),
-    projection: source as unknown as ProjectionNode,
-    distinct: false,
-    distinctOn: nothing,
-    joins: nothing,
-    where: nothing,
-    groupBy: nothing,
-    having: nothing,
-    orderBy: nothing,
-    limit: undefined,
-    offset: undefined,
-    lock: undefined,
-  }
-  return queryOf(node)
+  const node = sourceNode(source)
+  return queryOf(selectFrom(node, isMalformed(node) ? {} : (source as unknown as ProjectionNode)))
 }
 
 /**
@@ -48,14 +33,14 @@ export const from = <N extends string, C, F extends string, D extends string>(
 export const select =
   <const P2 extends Projection>(projection: P2) =>
   <S extends string, P, M extends string>(query: Query<'select', S, P, M>): Query<'select', S, P2, M | Exclude<SaidBy<P2>, S>> => {
-    const next = queryCopy(queryNode(query) as SelectNode)
+    const next = queryCopy(selectNode(query))
     next.projection = keptProjection(projection as unknown as ProjectionNode)
     return queryOf(next)
   }
 
 /** `select distinct`: rows that are equal in every column are one. */
 export const distinct = <S extends string, P, M extends string>(query: Query<'select', S, P, M>): Query<'select', S, P, M> => {
-  const next = queryCopy(queryNode(query) as SelectNode)
+  const next = queryCopy(selectNode(query))
   next.distinct = true
   return queryOf(next)
 }
@@ -66,7 +51,7 @@ export const distinctOn =
   <S extends string, P, M extends string>(
     query: Query<'select', S, P, M>,
   ): Query<'select', S, P, M | Exclude<RefsIn<E[number]>, S> | NeedsIn<E[number]> | '^distinctOn'> => {
-    const next = queryCopy(queryNode(query) as SelectNode)
+    const next = queryCopy(selectNode(query))
     next.distinctOn = expressions.map(nodeOf)
     return queryOf(next)
   }
@@ -94,7 +79,7 @@ export const offset: Paging = /* @__PURE__ */ paging('offset')
 export const forUpdate = <S extends string, P, M extends string>(
   query: Query<'select', S, P, M>,
 ): Query<'select', S, P, M | '^rowLocks' | '^transaction'> => {
-  const next = queryCopy(queryNode(query) as SelectNode)
+  const next = queryCopy(selectNode(query))
   next.lock = 'update'
   return queryOf(next)
 }

@@ -1,5 +1,6 @@
 /** Text: LIKE and its escaped friends, concatenation, case, length and parts. Positions and lengths count code points. */
 import type { AnyExpr, Expr } from '../schema/expression.js'
+import { malformed } from '../schema/malformed.js'
 import { booleanType, type Integer, integerType, type Text, textType } from '../schema/sql-type.js'
 import { binary } from './comparison.js'
 import { brand, ExprId, type ExpressionNode, exprOf, type FunctionName, nodeOf } from './node.js'
@@ -58,7 +59,7 @@ const matching = <M>(ignoreCase: boolean, negated: boolean, toPattern: (text: st
   }) as unknown as M
 
 /** Makes a text match itself inside a LIKE pattern: `\`, `%` and `_` are escaped with `\`. */
-export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, '\\$&')
+export const escapeLike = (text: string): string => (typeof text === 'string' ? text.replace(/[\\%_]/g, '\\$&') : text)
 
 /** `a like pattern`: `%` is any text, `_` any character, `\` escapes. Upper and lower case differ on every dialect. */
 export const like: Matching = /* @__PURE__ */ matching(false, false)
@@ -151,4 +152,8 @@ type TextOperand = string | Expr<TextType | null, string, string, string, unknow
 export const concat = <const E extends readonly [TextOperand, ...ReadonlyArray<TextOperand>]>(
   ...operands: E
 ): Expr<Text | NullIn<E[number]>, RefsIn<E[number]>, StrictIn<E[number]>, NeedsIn<E[number]>> =>
-  exprOf(operands.map(liftText).reduce((left, right) => binary('concat', left, right, textType)))
+  exprOf(
+    operands.length === 0
+      ? malformed('a text', undefined)
+      : operands.map(liftText).reduce((left, right) => binary('concat', left, right, textType)),
+  )

@@ -1,9 +1,9 @@
 /** WHERE and HAVING, and `everyRow` for writes that have none on purpose. */
 import type { Expr } from '../schema/expression.js'
 import type { ExpressionNode } from './node.js'
-import { type DeleteNode, nodeOf, queryCopy, type SelectNode, type UpdateNode } from './node.js'
+import { nodeOf, queryCopy } from './node.js'
 import type { BooleanType } from './operand.js'
-import { type ProvenBy, type Query, queryNode, queryOf } from './query.js'
+import { changeNode, filteredNode, type ProvenBy, type Query, queryOf, selectNode } from './query.js'
 
 /** A copy with one more. By hand: V8 takes twice as long for a spread, which nearly every query would meet. */
 const append = (predicates: ReadonlyArray<ExpressionNode>, predicate: ExpressionNode): ReadonlyArray<ExpressionNode> => {
@@ -26,7 +26,7 @@ export const where =
   <K extends 'select' | 'update' | 'delete', S extends string, P, M extends string>(
     query: Query<K, S, P, M>,
   ): Query<K, S | (K extends 'update' ? never : ProvenBy<Y>), P, Exclude<M, '^where'> | Exclude<R, S> | C> => {
-    const next = queryCopy(queryNode(query) as SelectNode | UpdateNode | DeleteNode)
+    const next = queryCopy(filteredNode(query))
     next.where = append(next.where, nodeOf(predicate))
     return queryOf(next)
   }
@@ -35,7 +35,7 @@ export const where =
 export const having =
   <R extends string, C extends string>(predicate: Expr<BooleanType | null, R, string, C, unknown>) =>
   <S extends string, P, M extends string>(query: Query<'select', S, P, M>): Query<'select', S, P, M | Exclude<R, S> | C> => {
-    const next = queryCopy(queryNode(query) as SelectNode)
+    const next = queryCopy(selectNode(query))
     next.having = append(next.having, nodeOf(predicate))
     return queryOf(next)
   }
@@ -44,7 +44,7 @@ export const having =
 export const everyRow = <K extends 'update' | 'delete', S extends string, P, M extends string>(
   query: Query<K, S, P, M>,
 ): Query<K, S, P, Exclude<M, '^where'>> => {
-  const next = queryCopy(queryNode(query) as UpdateNode | DeleteNode)
+  const next = queryCopy(changeNode(query))
   next.everyRow = true
   return queryOf(next)
 }

@@ -1,6 +1,7 @@
 /** Window functions over a partition and an order. */
 import type { Expr } from '../schema/expression.js'
 import type { AnyExpr } from '../schema/expression.js'
+import { malformed } from '../schema/malformed.js'
 import { type Integer, integerType } from '../schema/sql-type.js'
 import type { Aggregated } from './aggregate.js'
 import { type AggregateNode, brand, ExprId, exprOf, nodeOf, type WindowFunctionName } from './node.js'
@@ -50,8 +51,18 @@ export const over: {
   exprOf<never>({
     [ExprId]: brand,
     _tag: 'Window',
-    function: 'windowFunction' in fn ? fn.windowFunction : (nodeOf(fn) as AggregateNode),
-    partitionBy: nodes(window.partitionBy ?? []),
-    orderBy: (window.orderBy ?? []).map(orderNode),
-    type: 'windowFunction' in fn ? integerType : nodeOf(fn).type,
+    function: isWindowFunction(fn) ? fn.windowFunction : aggregateNode(fn),
+    partitionBy: nodes(listIn(window?.partitionBy)),
+    orderBy: listIn(window?.orderBy).map(orderNode),
+    type: isWindowFunction(fn) ? integerType : nodeOf(fn).type,
   })
+
+const isWindowFunction = (fn: unknown): fn is WindowFunction<unknown> => typeof fn === 'object' && fn !== null && 'windowFunction' in fn
+
+const aggregateNode = (expression: AnyExpr): AggregateNode => {
+  const node = nodeOf(expression)
+  return node._tag === 'Aggregate' ? node : malformed('an aggregate or a window function', expression)
+}
+
+const listIn = <A>(list: ReadonlyArray<A> | undefined): ReadonlyArray<A> =>
+  list === undefined ? [] : Array.isArray(list) ? list : [malformed('a list', list)]

@@ -31,6 +31,8 @@ const output = (node: QueryNode, w: Writer): Output | undefined =>
 
 /** Compiles a node: what `compile` does, for those who have no types. */
 export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> => {
+  if ((d as Partial<Dialect> | null | undefined)?.supports === undefined)
+    return left(compileError('malformed', 'this is no dialect: they come from oxbow/postgres, oxbow/mysql and oxbow/sqlite'))
   if (!isQuery(node))
     return left(compileError('malformed', 'this is no query: one begins with from, insertInto, update or deleteFrom', { dialect: d.name }))
   return guarded(() => compiledNode(d, node))

@@ -12,16 +12,18 @@ export const identifier = (d: Dialect, name: string, w: Writer): string => {
   const known = identifiers.get(name)
   if (known !== undefined) return known
   const refusal =
-    typeof name !== 'string' || name === ''
-      ? 'it is empty'
-      : name === '__proto__'
-        ? 'a row object cannot have such a key'
-        : name.includes('\0')
-          ? 'it holds NUL'
-          : d.refuseIdentifier(name)
+    typeof name !== 'string'
+      ? 'it is no text'
+      : name === ''
+        ? 'it is empty'
+        : name === '__proto__'
+          ? 'a row object cannot have such a key'
+          : name.includes('\0')
+            ? 'it holds NUL'
+            : d.refuseIdentifier(name)
   if (refusal !== undefined) {
-    const shown = name.length > 40 ? `${name.slice(0, 40)}…` : name
-    return reject(w, compileError('identifier', `${JSON.stringify(shown)} cannot be a name on ${d.name}: ${refusal}`, { dialect: d.name }))
+    const shown = typeof name !== 'string' ? typeof name : JSON.stringify(name.length > 40 ? `${name.slice(0, 40)}…` : name)
+    return reject(w, compileError('identifier', `${shown} cannot be a name on ${d.name}: ${refusal}`, { dialect: d.name }))
   }
   if (identifiers.size >= mostIdentifiers) identifiers.clear()
   const quoted = d.quote(name)

@@ -5,6 +5,7 @@
 import type { Column, ColumnId, Columns, Write } from './column.js'
 import type { ForeignKey, Index, PrimaryKey, TableItem, UniqueConstraint, Check } from './constraint.js'
 import { brand, type ColumnNode, type Expr, ExprId } from './expression.js'
+import { malformed } from './malformed.js'
 import { applyNaming, type Naming } from './naming.js'
 import type { ValueOf } from './sql-type.js'
 
@@ -265,4 +266,7 @@ export const tableWith = (options: TableOptions): MakeTable =>
 export const table: MakeTable = /* @__PURE__ */ tableWith({})
 
 /** The descriptor of a table. */
-export const tableInfo = (source: Tagged<'Table'>): TableInfo => source[SourceId] as unknown as TableInfo
+export const tableInfo = (source: Tagged<'Table'>): TableInfo => {
+  const info = (source as Partial<Tagged<string>> | null | undefined)?.[SourceId]
+  return info?._tag === 'Table' ? (info as unknown as TableInfo) : malformed('a table', source)
+}

@@ -183,7 +183,7 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
   'a limit that is no number': [
     pipe(all, when('limit', '1; drop table x')),
     'malformed',
-    'limit must be a whole number that is not negative, got 1; drop table x',
+    "limit must be a whole number that is not negative, got '1; drop table x'",
   ],
   'a negative offset of a set operation': [
     pipe(all, when('union', all), when('offset', Number.NaN)),

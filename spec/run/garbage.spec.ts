@@ -58,6 +58,7 @@ describe('garbage', () => {
       expect(leftOf(schemaSql(sqlite)(loose(it)))).toMatchObject(expected)
       expect(leftOf(await run(database)(applySchema(loose(it))))).toMatchObject(expected)
     }
+    expect(leftOf(schemaSql(sqlite)(createTable(loose(undefined))))).toMatchObject({ message: 'expected a table, got undefined' })
     expect(leftOf(schemaSql(sqlite)(loose({ _tag: 'CreateTable', table: undefined })))).toMatchObject({ _tag: 'ValidationError' })
   })
 

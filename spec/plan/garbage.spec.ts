@@ -1,0 +1,281 @@
+/** Bad input in plain JavaScript: whatever stands in whatever place of a combinator, the answer is a Left in words. */
+import { describe, expect, it } from 'vitest'
+
+import * as o from '../../lib/index.js'
+import { postgres } from '../../lib/postgres/index.js'
+import { SourceId } from '../../lib/schema/table.js'
+import { isExpr } from '../../lib/schema/expression.js'
+import { customers, employees, orders, stock } from '../support/shop.js'
+
+type Call = (...values: ReadonlyArray<unknown>) => unknown
+
+const { id, name, createdAt, active } = customers
+const all = o.from(customers)
+const ids = o.pipe(all, o.select({ id }))
+const numbers = o.pipe(o.from(orders), o.select({ id: orders.id }))
+const insert = o.insertInto(stock)({ sku: 'a', amount: 1 })
+const change = o.pipe(o.update(stock)({ amount: 1 }), o.everyRow)
+const grouped = o.pipe(all, o.groupBy(id), o.select({ id }))
+const own = o.hasMany(customers, orders, (customer, order) => o.eq(order.customerId, customer.id))
+
+const operand = [[id, 1]]
+const joined = [[orders, o.eq(orders.customerId, id)], [all]]
+const pattern = [[name, 'x']]
+const two = [[numbers], [ids]]
+
+/** A right call of every export: the lists of its arguments, one after the other where it gives a function. */
+const calls: Readonly<Record<string, ReadonlyArray<ReadonlyArray<unknown>>>> = {
+  abs: [[id]],
+  add: operand,
+  addInterval: [[createdAt, { days: 1 }]],
+  and: [[active, active]],
+  arrayOf: [[numbers]],
+  as: [['c'], [customers]],
+  asc: [[id, { nulls: 'first' }]],
+  avg: [[id]],
+  belongsTo: [[orders, customers, (order: typeof orders, customer: typeof customers) => o.eq(order.customerId, customer.id)]],
+  between: [[id, 1, 2]],
+  branch: [[active, id]],
+  caseWhen: [[[o.branch(active, id), { when: active, then: 2 }], 3]],
+  cast: [[id, o.text()]],
+  coalesce: [[name, 'x']],
+  compile: [[postgres], [all]],
+  concat: [[name, 'x']],
+  contains: pattern,
+  count: [[id]],
+  countDistinct: [[id]],
+  crossJoin: [[orders], [all]],
+  cte: [['c'], [ids]],
+  deleteFrom: [[stock]],
+  desc: [[id, { nulls: 'last' }]],
+  distinct: [[all]],
+  distinctOn: [[id], [all]],
+  div: operand,
+  endsWith: pattern,
+  epochOf: [[createdAt]],
+  eq: operand,
+  escapeLike: [['a%']],
+  everyRow: [[o.deleteFrom(stock)]],
+  except: two,
+  exceptAll: two,
+  execute: [[all]],
+  exists: [[numbers]],
+  extract: [['year', createdAt]],
+  fetchAll: [[all]],
+  fetchOne: [[all]],
+  fetchOption: [[all]],
+  filterWhere: [[active], [o.sum(id)]],
+  firstOf: [[numbers]],
+  forUpdate: [[all]],
+  from: [[customers]],
+  fullJoin: joined,
+  groupBy: [[id], [ids]],
+  gt: operand,
+  gte: operand,
+  hasMany: [[customers, orders, (customer: typeof customers, order: typeof orders) => o.eq(order.customerId, customer.id)]],
+  hasOne: [[customers, orders, (customer: typeof customers, order: typeof orders) => o.eq(order.customerId, customer.id)]],
+  having: [[o.gt(o.count(), 1)], [grouped]],
+  ilike: pattern,
+  innerJoin: joined,
+  insertFrom: [[stock], [o.pipe(o.from(stock), o.select({ sku: stock.sku, amount: stock.amount }))]],
+  insertInto: [[stock], [[{ sku: 'a', amount: 1 }]]],
+  intersect: two,
+  intersectAll: two,
+  isDistinctFrom: operand,
+  isIn: [[id, [1, 2]]],
+  isNotDistinctFrom: operand,
+  isNotNull: [[id]],
+  isNull: [[id]],
+  lateral: [['l'], [numbers]],
+  leftJoin: joined,
+  length: [[name]],
+  like: pattern,
+  limit: [[1], [all]],
+  literal: [[1, o.integer()]],
+  lower: [[name]],
+  lt: operand,
+  lte: operand,
+  max: [[id]],
+  min: [[id]],
+  mod: operand,
+  mul: operand,
+  ne: operand,
+  not: [[active]],
+  notBetween: [[id, 1, 2]],
+  notIlike: pattern,
+  notIn: [[id, numbers]],
+  notLike: pattern,
+  nullIf: [[id, 1]],
+  offset: [[1], [all]],
+  onConflictDoNothing: [[stock.sku], [insert]],
+  onConflictDoUpdate: [[stock, stock.sku, () => ({ amount: 1 }), { where: () => o.gt(stock.amount, 1) }], [insert]],
+  or: [[active, active]],
+  orderBy: [[id, o.desc(name)], [all]],
+  over: [[o.rowNumber, { partitionBy: [id], orderBy: [o.asc(id)] }]],
+  related: [[own, { source: customers, target: orders }]],
+  replace: [[name, 'a', 'b']],
+  returning: [[{ sku: stock.sku }], [insert]],
+  rightJoin: joined,
+  scalarOf: [[numbers]],
+  select: [[{ id, deep: { name } }], [all]],
+  sql: [[o.integer()], [['f(', ')'], id]],
+  startsWith: pattern,
+  sub: operand,
+  subquery: [['s'], [ids]],
+  substring: [[name, 1, 2]],
+  subtractInterval: [[createdAt, { days: 1 }]],
+  sum: [[id]],
+  sumDistinct: [[id]],
+  trim: [[name]],
+  truncate: [['day', createdAt]],
+  tuple: [[id, name]],
+  union: two,
+  unionAll: two,
+  update: [[stock], [{ amount: o.add(stock.amount, 1) }]],
+  upper: [[name]],
+  when: [[true, o.distinct], [all]],
+  whenDefined: [[1, () => o.distinct], [all]],
+  where: [[active], [all]],
+}
+
+const descriptors = 'a descriptor: called when a module is loaded, and checked when SQL is made of the table'
+
+/** The exports that are not called for a query, and where their garbage is looked at. */
+const others: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    'array bigint boolean bytes char check date decimal double enumeration foreignKey index integer json localTimestamp mapped primaryKey real smallint table tableWith text time timestamp unique uuid varchar'
+      .split(' ')
+      .map((key) => [key, descriptors]),
+  ),
+  ...Object.fromEntries('always denseRank jsonNull never now rank rowNumber today'.split(' ').map((key) => [key, 'a value'])),
+  ...Object.fromEntries('flow pipe'.split(' ').map((key) => [key, 'they call what they are given, and answer what it answers'])),
+  ...Object.fromEntries('createTable dropTable schemaSql applySchema'.split(' ').map((key) => [key, 'spec/run/garbage.spec.ts'])),
+  ...Object.fromEntries(
+    'configFromEnv describeError makeDatabase run runOrThrow transaction withDatabase'.split(' ').map((key) => [key, 'spec/run']),
+  ),
+}
+
+const garbage: ReadonlyArray<readonly [shown: string, value: unknown]> = [
+  ['undefined', undefined],
+  ['null', null],
+  ['a number', 5],
+  ['a text', 'x'],
+  ['an object', {}],
+  ['an object without a prototype', Object.create(null)],
+  ['an array', []],
+  ['an array of nothing', [undefined]],
+  ['a function', () => undefined],
+  ['true', true],
+  ['an expression', id],
+  ['a table', employees],
+  ['a query', ids],
+  ['a set operation', o.pipe(ids, o.union(numbers))],
+  ['an insert', insert],
+  ['an update', change],
+  ['an order', o.desc(id)],
+  ['a column', o.integer()],
+  ['a derived table', o.pipe(ids, o.subquery('derived'))],
+]
+
+const called = (key: string, lists: ReadonlyArray<ReadonlyArray<unknown>>): unknown =>
+  lists.reduce<unknown>(
+    (fn, values) => (typeof fn === 'function' ? (fn as Call)(...values) : fn),
+    (o as Readonly<Record<string, unknown>>)[key],
+  )
+
+const isRelation = (value: unknown): boolean => typeof value === 'object' && value !== null && '_tag' in value && value._tag === 'Relation'
+
+/** What becomes of a combinator's answer in a statement. */
+const compiled = (answer: unknown): { readonly _tag: string; readonly left?: { readonly _tag: string; readonly message: string } } => {
+  const compile = o.compile(postgres) as (query: unknown) => never
+  const loose = o as unknown as Readonly<Record<string, Call>>
+  const call = (key: string, ...values: ReadonlyArray<unknown>): unknown => (loose[key] as Call)(...values)
+  if (typeof answer === 'string') return compiled(o.like(name, answer))
+  if (typeof answer !== 'object' || answer === null) return compile(answer)
+  if (isExpr(answer)) return compile((call('select', { answer }) as Call)(all))
+  if (SourceId in answer) return compile(call('from', answer))
+  if (isRelation(answer))
+    return compile(
+      (call('where', call('exists', call('related', answer))) as Call)(call('from', (answer as { readonly source: unknown }).source)),
+    )
+  if ('direction' in answer) return compile((call('orderBy', answer) as Call)(all))
+  if ('when' in answer) return compiled(call('caseWhen', [answer]))
+  if ('_tag' in answer && (answer._tag === 'Left' || answer._tag === 'Right')) return answer as never
+  return compile(answer)
+}
+
+/** What a JavaScript engine says, and no one should read. */
+const raw = /Cannot (?:read|use|convert|set)|is not (?:a function|iterable)|cannot be read/u
+
+describe('every export', () => {
+  it('is here', () => {
+    expect(Object.keys(o).toSorted()).toEqual([...Object.keys(calls), ...Object.keys(others)].filter((key) => key in o).toSorted())
+    expect([...Object.keys(calls), ...Object.keys(others)].filter((key) => !(key in o))).toEqual([])
+  })
+})
+
+/** What these make lacks a clause, or the source it is related to. */
+const incomplete = ['deleteFrom', 'related', 'update']
+
+describe.each(Object.entries(calls))('%s', (key, lists) => {
+  const program = ['execute', 'fetchAll', 'fetchOne', 'fetchOption'].includes(key)
+
+  it.skipIf(program || incomplete.includes(key))('is called rightly here', () => {
+    expect(compiled(called(key, lists))).toMatchObject({ _tag: 'Right' })
+  })
+
+  const places = lists.flatMap((values, list) => values.map((_, place) => [list, place] as const))
+  it.each(places)('answers garbage in its list %i at %i', (list, place) => {
+    for (const [shown, value] of garbage) {
+      const given = lists.map((values, at) => (at === list ? values.with(place, value) : values))
+      const problem = ((): unknown => {
+        try {
+          const answer = called(key, given)
+          if (program) return typeof answer === 'function' ? undefined : answer
+          const made = compiled(answer)
+          if (made._tag === 'Right') return undefined
+          if (made.left?._tag !== 'CompileError' && made.left?._tag !== 'ValidationError') return made
+          return raw.test(made.left.message) ? made.left.message : undefined
+        } catch (thrown) {
+          return thrown instanceof Error ? thrown.stack?.split('\n').slice(0, 3).join(' ') : thrown
+        }
+      })()
+      expect({ shown, problem }).toEqual({ shown, problem: undefined })
+    }
+  })
+})
+
+it.each<[string, unknown, string]>([
+  ['a source', () => o.from(undefined as never), 'expected a table or another source, got undefined'],
+  ['a joined source', () => o.pipe(all, o.crossJoin(5 as never) as never), 'expected a table or another source, got 5'],
+  ['a table', () => o.insertInto(o.pipe(ids, o.subquery('d')) as never)({}), 'expected a table, got a source'],
+  ['what is updated', () => o.update(stock)(null as never), 'an update takes a record of values, got null'],
+  ['an expression', () => o.pipe(all, o.orderBy(undefined as never)), 'expected an expression, got undefined'],
+  ['a function', () => o.pipe(all, o.where((() => true) as never)), 'expected an expression, got a function'],
+  ['a query as an expression', () => o.pipe(all, o.where(ids as never)), 'expected an expression, got a query'],
+  ['a list', () => o.pipe(all, o.where(o.isIn(id, 5 as never))), 'expected a list or a query, got 5'],
+  ['a query', () => o.pipe(undefined as never, o.limit(1)), 'expected a query that gives rows, got undefined'],
+  [
+    'the kind of a query',
+    () => o.pipe(insert as never, o.where(active)),
+    'expected a query that selects, an update or a delete, got a query',
+  ],
+  ['a returning of a select', () => o.pipe(all as never, o.returning({ id })), 'expected an insert, an update or a delete, got a query'],
+  ['a subquery', () => o.pipe(all, o.where(o.exists([] as never))), 'expected a query that gives rows, got an array'],
+  ['a projection', () => o.pipe(all, o.select(undefined as never)), 'expected an expression, a table or a record of these, got undefined'],
+  ['what is returned', () => o.pipe(insert, o.returning(null as never)), 'expected an expression, a table or a record of these, got null'],
+  ['a step', () => o.pipe(all, o.when(true, {} as never)), 'expected a step of a query, got an object'],
+  [
+    'a filter of no aggregate',
+    () => o.pipe(all, o.select({ a: o.filterWhere(active)(id as never) })),
+    'expected an aggregate, got an expression',
+  ],
+  ['an alias', () => o.from(o.as(undefined as never)(customers)), 'undefined cannot be a name on postgres: it is no text'],
+])('%s that is none is named', (_, make, message) => {
+  expect(compiled((make as () => unknown)())).toMatchObject({ left: { _tag: 'CompileError', message } })
+})
+
+it('what is no dialect is named', () => {
+  expect((o.compile as Call)(undefined)).toBeTypeOf('function')
+  expect(((o.compile as Call)(undefined) as Call)(all)).toMatchObject({ left: { message: expect.stringContaining('this is no dialect') } })
+})
