@@ -116,6 +116,8 @@ export const clauses = {
       ),
   },
   'distinct on': {
+    'distinct on what holds a value': () =>
+      pipe(from(orders), distinctOn(add(orders.customerId, 10)), orderBy(add(orders.customerId, 10), orders.id), select({ id: orders.id })),
     'distinct on': () =>
       pipe(from(orders), distinctOn(orders.customerId), orderBy(orders.customerId, desc(orders.total)), select({ id: orders.id })),
   },

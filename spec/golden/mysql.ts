@@ -31,6 +31,7 @@ export const golden = {
     2,
     1,
   ),
+  'distinct on what holds a value': refused('distinctOn'),
   'distinct on': refused('distinctOn'),
   'a table under another name': native('select `other`.`email` from `customers` as `other`'),
   'a table in a schema': native(

@@ -31,6 +31,10 @@ export const golden = {
     2,
     1,
   ),
+  'distinct on what holds a value': native(
+    'select distinct on ("orders"."customerId" + $1) "orders"."id" from "orders" order by "orders"."customerId" + $1, "orders"."id"',
+    10,
+  ),
   'distinct on': native(
     'select distinct on ("orders"."customerId") "orders"."id" from "orders" order by "orders"."customerId", "orders"."total" desc',
   ),

@@ -2,6 +2,9 @@
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import { describe, expect, it } from 'vitest'
 import {
+  orderBy,
+  distinct,
+  add,
   and,
   array,
   arrayOf,
@@ -40,6 +43,7 @@ import {
 import { left, right } from '../../lib/internal/either.js'
 import { mariadb } from '../../lib/mysql/index.js'
 import { postgres } from '../../lib/postgres/index.js'
+import { sqlite } from '../../lib/sqlite/index.js'
 import type { Connection, Pool } from '../../lib/run/connection.js'
 import { queryError } from '../../lib/run/errors.js'
 import type { Dialect } from '../../lib/render/dialect.js'
@@ -190,5 +194,17 @@ it('a remainder of floats and the extremes of booleans, which PostgreSQL has no 
   })
   expect(compile(postgres)(pipe(from(marks), select({ all: min(marks.passed), any: max(marks.passed) })))).toMatchObject({
     right: { sql: 'select bool_and("marks"."passed") as "all", bool_or("marks"."passed") as "any" from "marks"' },
+  })
+})
+
+it('equal values under DISTINCT share a placeholder, where placeholders have numbers: what is ordered by is then what is selected', () => {
+  const marks = table('marks', { score: integer() })
+  const more = () => add(marks.score, 10)
+  const query = pipe(from(marks), select({ more: more() }), distinct, orderBy(more()))
+  expect(compile(postgres)(query)).toMatchObject({
+    right: { sql: 'select distinct "marks"."score" + $1 as "more" from "marks" order by "marks"."score" + $1', params: [10] },
+  })
+  expect(compile(sqlite)(query)).toMatchObject({
+    right: { sql: 'select distinct `marks`.`score` + ?1 as `more` from `marks` order by `marks`.`score` + ?1', params: [10] },
   })
 })

@@ -15,6 +15,7 @@ const orders = table('orders', { id: integer({ primaryKey: true }), customerId: 
 const branded = table('branded', { a: mapped(uuid(), (id) => id as A, (id: A) => id), b: mapped(uuid(), (id) => id as B, (id: B) => id) })
 const made = table('made', { id: uuid({ primaryKey: true, generate: 'v7' }), a: uuid() })
 const self = hasMany(orders, orders, (one, other) => q.eq(one.id, other.customerId))
+declare const unknownQuery: q.Query<'select', never, { readonly id: typeof customers.id }, string>
 declare const plain: q.Dialect<'deleteReturning'>
 const open = pipe(q.from(orders), q.where(q.eq(orders.customerId, customers.id)))
 `
@@ -31,6 +32,9 @@ const wrong: Readonly<Record<string, readonly [program: string, words: string]>>
     'pipe(q.from(customers), q.groupBy(customers.email), q.select({ id: customers.id }), q.fetchAll)',
     'customers.id is neither grouped nor aggregated',
   ],
+  nothingKnown: ['q.fetchAll(unknownQuery)', 'a step before this one is wrong: nothing is known of the query'],
+  nothingKnownInPipe: ['pipe(unknownQuery, q.execute)', 'a step before this one is wrong: nothing is known of the query'],
+  nothingKnownCompiled: ['q.compile(plain)(unknownQuery)', 'a step before this one is wrong: nothing is known of the query'],
   where: ['pipe(q.deleteFrom(customers), q.execute)', 'an update or delete needs a where, or everyRow'],
   conditionalWhere: [
     'pipe(q.deleteFrom(customers), q.when(Math.random() > 0, q.where(q.eq(customers.id, 3))), q.execute)',
