@@ -68,10 +68,11 @@ export const pool = <C extends Connection>(options: PoolOptions<C>): Pool => {
   }
 
   const discard = (connection: C): Promise<void> => {
-    const departure = options.close(connection).finally(() => {
+    const gone = (): void => {
       leaving.delete(departure)
       checkEmpty()
-    })
+    }
+    const departure: Promise<void> = options.close(connection).then(gone, gone)
     leaving.add(departure)
     return departure
   }

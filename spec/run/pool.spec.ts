@@ -1,3 +1,4 @@
+import * as fc from 'fast-check'
 import { expect, onTestFinished, test } from 'vitest'
 
 import { left, right } from '../../lib/internal/either.js'
@@ -245,6 +246,14 @@ test('close waits for a connection that is saying goodbye', async () => {
   await Promise.all([leaving, closing])
 })
 
+test('a connection that fails to close is gone all the same', async () => {
+  const { made } = setup({ max: 1, close: () => Promise.reject(new Error('the socket is gone')) })
+  await made.release(await lend(made), 'destroy')
+  await made.release(await lend(made), 'keep')
+  await made.close()
+  expect(made.figures()).toEqual({ used: 0, free: 0, waiting: 0 })
+})
+
 test('the connection given back last is lent first, so that those not needed grow old', async () => {
   const { made, closed } = setup({ idleTimeout: 40 })
   const [a, b] = [await lend(made), await lend(made)]
@@ -283,4 +292,55 @@ test('each connection has its own time to be idle', async () => {
   expect(closed).toEqual([a.id])
   await until(() => closed.length > 1)
   expect(closed).toEqual([a.id, b.id])
+})
+
+test('whatever programs, connections and servers do: never more than max, never a dead one, and everyone is answered', async () => {
+  const step = fc.record({ hold: fc.nat(3), dies: fc.boolean(), destroyed: fc.boolean(), refused: fc.integer({ min: 0, max: 4 }) })
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { maxLength: 40 }), fc.integer({ min: 1, max: 4 }), fc.nat(2), async (steps, max, min) => {
+      let count = 0
+      let most = 0
+      let opened = 0
+      const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve))
+      const made = pool<Fake>({
+        open: async () => {
+          opened += 1
+          if (steps[opened % (steps.length + 1)]?.refused === 0) return left(connectionError('unreachable', 'nobody listens'))
+          count += 1
+          most = Math.max(most, count)
+          await tick()
+          let alive = true
+          const die = (): void => {
+            alive = false
+          }
+          return right({ id: opened, query: async () => right({ rows: [], affected: 0 }), alive: () => alive, die })
+        },
+        close: async () => {
+          count -= 1
+          await tick()
+        },
+        min,
+        max,
+        acquireTimeout: 5000,
+        idleTimeout: 1,
+      })
+      const answers = await Promise.all(
+        steps.map(async ({ hold, dies, destroyed }) => {
+          const answer = await made.acquire()
+          if (answer._tag === 'Left') return answer.left._tag
+          const connection = answer.right as Fake
+          expect(connection.alive()).toBe(true)
+          for (let turn = 0; turn < hold; turn++) await tick()
+          if (dies) connection.die()
+          await made.release(connection, destroyed ? 'destroy' : 'keep')
+          return 'served'
+        }),
+      )
+      expect(answers.filter((answer) => answer !== 'served' && answer !== 'ConnectionError')).toEqual([])
+      expect(most).toBeLessThanOrEqual(max)
+      expect(made.figures()).toMatchObject({ used: 0, waiting: 0 })
+      await made.close()
+      expect(count).toBe(0)
+    }),
+  )
 })
