@@ -133,6 +133,7 @@ const greatestUnsigned = 2n ** 64n - 1n
  * the 20 that an insert of 1,000 rows by 4 took on MariaDB.
  */
 const storesOnly = (sql: string): boolean =>
+  sql.startsWith('insert') &&
   /^insert into [^()]+\([^()]*\) values \((?:\?|default)(?:, ?(?:\?|default))*\)(?:, ?\((?:\?|default)(?:, ?(?:\?|default))*\))*[^?]*$/i.test(
     sql,
   )

@@ -61,7 +61,7 @@ const perform = async <E, A>(database: Executor, program: ReaderTaskEither<never
   const task: unknown = typeof program === 'function' ? program(database as never) : undefined
   if (typeof task !== 'function')
     return left(compileError('malformed', 'this is no program: fetchAll, execute and transaction make one') satisfies OxbowError as E)
-  return task() as Promise<Either<E, A>>
+  return (await task()) as Either<E, A>
 }
 
 /** Runs a program on an open database. */
