@@ -221,20 +221,6 @@ const checkTime = (node: ExtractNode | TruncateNode | AddIntervalNode, context: 
   }
 }
 
-const fields: Readonly<Record<DateField, true>> = {
-  year: true,
-  quarter: true,
-  month: true,
-  week: true,
-  day: true,
-  hour: true,
-  minute: true,
-  second: true,
-  dayOfWeek: true,
-  dayOfYear: true,
-  epoch: true,
-}
-
 const units: Readonly<Record<DateUnit, true>> = {
   year: true,
   quarter: true,
@@ -245,6 +231,8 @@ const units: Readonly<Record<DateUnit, true>> = {
   minute: true,
   second: true,
 }
+
+const fields: Readonly<Record<DateField, true>> = { ...units, dayOfWeek: true, dayOfYear: true, epoch: true }
 
 const lengthsOf: Readonly<Record<keyof Interval, true>> = {
   years: true,

@@ -1,6 +1,6 @@
 /** PostgreSQL 12 and later. */
 import type { BinaryNode, ExpressionNode, InListNode, Interval, ParamNode } from '../query/node.js'
-import type { Dialect, Render, Writer } from '../render/dialect.js'
+import type { Dialect, Feature, Render, Writer } from '../render/dialect.js'
 import { encoderOf, encodeWith } from '../render/encode.js'
 import { expression } from '../render/expression.js'
 import { longerThanBytes } from '../render/identifier.js'
@@ -125,28 +125,8 @@ const intervalLiteral = (interval: Interval): string =>
 /** Keeps the type that the expression had: a date and an interval make a timestamp. */
 const back = (type: AnySqlType, text: string): string => (type.name === 'date' ? `(${text})::date` : text)
 
-/** The capabilities of PostgreSQL. */
-export type PostgresFeature =
-  | 'arrays'
-  | 'cte'
-  | 'distinctOn'
-  | 'exceptAll'
-  | 'filter'
-  | 'fullJoin'
-  | 'ilike'
-  | 'intersectAll'
-  | 'insertReturning'
-  | 'updateReturning'
-  | 'deleteReturning'
-  | 'isDistinctFrom'
-  | 'lateral'
-  | 'nesting'
-  | 'nullsOrder'
-  | 'onConflict'
-  | 'onConflictWhere'
-  | 'rowLocks'
-  | 'rowValues'
-  | 'windows'
+/** The capabilities of PostgreSQL: all there are. */
+export type PostgresFeature = Feature
 
 export const postgres: Dialect<PostgresFeature> = {
   ...standard,

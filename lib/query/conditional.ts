@@ -2,7 +2,7 @@
 import type { Column } from '../schema/column.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
-import { commonType, type ComparableWith, type Merged, type Mistake, type ValueOf } from '../schema/sql-type.js'
+import { commonType, type Merged, type Mistake, type ValueOf } from '../schema/sql-type.js'
 import { brand, type CaseNode, ExprId, exprOf, nodeOf } from './node.js'
 import {
   lift,
@@ -126,5 +126,3 @@ export const cast = <T, R extends string, N extends string, C extends string, U>
  */
 export const literal = <U>(value: ValueOf<U>, type: Column<U>): Expr<U> =>
   type?.type === undefined ? malformed('a column', type) : exprOf(param(value, type.type, undefined))
-
-export type { ComparableWith }

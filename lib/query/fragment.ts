@@ -2,7 +2,7 @@
 import type { Column } from '../schema/column.js'
 import { type AnyExpr, type Expr, isExpr } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
-import { type AnySqlType, sqlType, type ValueOf } from '../schema/sql-type.js'
+import { type AnySqlType, sqlType } from '../schema/sql-type.js'
 import { type AnySource, SourceId } from '../schema/table.js'
 import { brand, ExprId, type ExpressionNode, exprOf, nodeOf, type SourceNode } from './node.js'
 import { type NeedsIn, param, type RefsIn } from './operand.js'
@@ -78,5 +78,3 @@ export const sql: {
 } = /* @__PURE__ */ Object.assign(<T>(type: Column<T>): Tag<T> => fragment(type?.type) as unknown as Tag<T>, {
   unsafe: <T>(type: Column<T>, text: string): Expr<T> => fragment(type?.type)([text] as never) as never,
 })
-
-export type { ValueOf }

@@ -105,19 +105,7 @@ export interface LikeNode extends Node {
 }
 
 /** Functions with one portable meaning; every dialect has a spelling for each. */
-export type FunctionName =
-  | 'lower'
-  | 'upper'
-  | 'trim'
-  | 'length'
-  | 'substring'
-  | 'replace'
-  | 'coalesce'
-  | 'nullIf'
-  | 'abs'
-  | 'round'
-  | 'now'
-  | 'today'
+export type FunctionName = 'lower' | 'upper' | 'trim' | 'length' | 'substring' | 'replace' | 'coalesce' | 'nullIf' | 'abs' | 'now' | 'today'
 
 export interface CallNode extends Node {
   readonly _tag: 'Call'
@@ -346,7 +334,7 @@ export interface SelectNode extends QueryNodeBase {
   readonly orderBy: ReadonlyArray<OrderNode>
   readonly limit: number | undefined
   readonly offset: number | undefined
-  readonly lock: 'update' | 'share' | undefined
+  readonly lock: 'update' | undefined
 }
 
 export type SetOperator = 'union' | 'unionAll' | 'intersect' | 'intersectAll' | 'except' | 'exceptAll'

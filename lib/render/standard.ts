@@ -281,7 +281,6 @@ const functions: Dialect['functions'] = {
   coalesce: word('coalesce'),
   nullIf: word('nullif'),
   abs: word('abs'),
-  round: word('round'),
   now: refused('now'),
   today: refused('today'),
 }

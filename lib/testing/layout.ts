@@ -44,7 +44,7 @@ const clauses: ReadonlyMap<string, StartsClause> = new Map([
   ['order', beforeBy],
   ['limit', always],
   ['offset', always],
-  ['for', (_before, next) => next === 'update' || next === 'share'],
+  ['for', (_before, next) => next === 'update'],
   ['insert', afterQuery],
   ['update', afterQuery],
   ['delete', afterQuery],
