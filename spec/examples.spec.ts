@@ -60,7 +60,7 @@ offset 40
 select §books§.§title§, §books§.§price§, §authors§.§name§ as §author§
 from §books§
 left join §authors§ on §authors§.§id§ = §books§.§authorId§
-where §books§.§title§ like '%50\%%' escape '\' and §books§.§price§ >= cast('999' as integer) and §books§.§inPrint§ and §authors§.§active§
+where §books§.§title§ like '%50\%%' escape '\' and §books§.§price§ >= cast(999 as integer) and §books§.§inPrint§ and §authors§.§active§
 order by §books§.§price§ desc
 limit 20
 offset 40
