@@ -1,11 +1,23 @@
 /** MySQL 8.0.31 and later. */
 import { unsupported } from '../plan/compile-error.js'
-import type { AggregateNode, ExpressionNode, LikeNode, ParamNode, RowsNode, WindowNode } from '../query/node.js'
+import { sameExpression } from '../plan/same-expression.js'
+import {
+  type AggregateNode,
+  brand,
+  ExprId,
+  type ExpressionNode,
+  type LikeNode,
+  type ParamNode,
+  type RowsNode,
+  type SelectNode,
+  type WindowNode,
+} from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression, list } from '../render/expression.js'
 import { identifier, longerThanCharacters } from '../render/identifier.js'
 import { beside } from '../render/parameter.js'
 import { comparison, tighter } from '../render/precedence.js'
+import { columnsOf } from '../render/select.js'
 import { standard, windowOf } from '../render/standard.js'
 import { reject, type Writer } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
@@ -127,6 +139,21 @@ const window: Render<WindowNode> = (d, node, w) =>
 // subqueries
 // ---------------------------------------------------------------------------------------------------------------------
 
+/**
+ * Under DISTINCT a query is ordered by what it selects, and an expression with a `?` is not known again as the same one (error
+ * 3065): it is named by its column.
+ */
+const select: Render<SelectNode> = (d, node, w) => {
+  if (!node.distinct || node.orderBy.every(({ expression: item }) => item._tag === 'Column')) return standard.query.Select(d, node, w)
+  const columns = columnsOf(node, w)
+  const named = (item: ExpressionNode): ExpressionNode => {
+    const column = columns.find(({ expression: selected }) => item._tag !== 'Column' && sameExpression(selected, item))
+    if (column === undefined) return item
+    return { [ExprId]: brand, _tag: 'Fragment', strings: [identifier(d, column.name, w)], holes: [], type: item.type }
+  }
+  return standard.query.Select(d, { ...node, orderBy: node.orderBy.map((order) => ({ ...order, expression: named(order.expression) })) }, w)
+}
+
 const isLimited = (node: RowsNode): boolean =>
   node.limit !== undefined || node.offset !== undefined || (node._tag === 'SetOperation' && (isLimited(node.left) || isLimited(node.right)))
 
@@ -228,7 +255,7 @@ export const mysql: Dialect<MysqlFeature> = {
     now: () => 'utc_timestamp(3)',
     today: () => 'utc_date()',
   },
-  query: { ...standard.query, Insert: mysqlInsert, Update: mysqlUpdate, Delete: mysqlDelete },
+  query: { ...standard.query, Select: select, Insert: mysqlInsert, Update: mysqlUpdate, Delete: mysqlDelete },
   // Constant in a group, and ONLY_FULL_GROUP_BY knows that of no expression but a selected one (manual 14.19.3).
   grouped: (text) => `min(${text})`,
   noLimit: '18446744073709551615',

@@ -83,6 +83,7 @@ export const expected = {
   }),
   distinct: rows({ status: 'open' }, { status: 'paid' }, { status: 'sent' }),
   'distinct of several columns, ordered and paged': ordered({ customer: 1, status: 'paid' }, { customer: 2, status: 'paid' }),
+  'distinct, ordered by what holds a value': ordered({ next: 13 }, { next: 12 }, { next: 11 }),
   'distinct on what holds a value': ordered({ id: 1 }, { id: 3 }, { id: 5 }),
   'distinct on': ordered({ id: 1 }, { id: 3 }, { id: 5 }),
   'a table under another name': rows(

@@ -39,7 +39,7 @@ writeFileSync(
   new URL('./expected.ts', import.meta.url),
   `/** What every case answers, on every engine that does not refuse it. */
 import type { CaseId } from '../golden/cases.js'
-import { affected, at, type Expected, ordered, rows, unrun } from './answers.js'
+import { affected, at, type Expected, ordered, rows } from './answers.js'
 
 export const expected = {
 ${lines.join('\n')}

@@ -114,6 +114,8 @@ export const clauses = {
         limit(2),
         offset(1),
       ),
+    'distinct, ordered by what holds a value': () =>
+      pipe(from(orders), select({ next: add(orders.customerId, 10) }), distinct, orderBy(desc(add(orders.customerId, 10)))),
   },
   'distinct on': {
     'distinct on what holds a value': () =>

@@ -31,6 +31,10 @@ export const golden = {
     2,
     1,
   ),
+  'distinct, ordered by what holds a value': native(
+    'select distinct "orders"."customerId" + $1 as "next" from "orders" order by "orders"."customerId" + $1 desc',
+    10,
+  ),
   'distinct on what holds a value': native(
     'select distinct on ("orders"."customerId" + $1) "orders"."id" from "orders" order by "orders"."customerId" + $1, "orders"."id"',
     10,
