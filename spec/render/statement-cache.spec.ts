@@ -9,7 +9,7 @@ import { isLeft } from '../../lib/internal/either.js'
 import { mariadb, mysql } from '../../lib/mysql/index.js'
 import { structureOf } from '../../lib/plan/structure.js'
 import { postgres } from '../../lib/postgres/index.js'
-import { ExprId, type QueryId, type QueryNode } from '../../lib/query/node.js'
+import { ExprId, type ParamNode, type QueryId, type QueryNode } from '../../lib/query/node.js'
 import { queryNode } from '../../lib/query/query.js'
 import { compileAnew, compileNode, type Statement } from '../../lib/render/compile.js'
 import type { Dialect } from '../../lib/render/dialect.js'
@@ -186,6 +186,19 @@ describe('what is not kept', () => {
     }
     expect(sqlOf(inlining, byName('Ada'))).toContain("'Ada'")
     expect(sqlOf(inlining, byName('Bob'))).toContain("'Bob'")
+  })
+
+  it('is what a dialect makes of a value that it also binds', () => {
+    const doubling: Dialect = {
+      ...sqlite,
+      expr: {
+        ...sqlite.expr,
+        Binary: (d, node, w) =>
+          `${sqlite.expr.Binary(d, node, w)} and ${d.expr.Param(d, { ...(node.right as ParamNode), value: `not ${String((node.right as ParamNode).value)}` }, w)}`,
+      },
+    }
+    for (const name of ['Ada', 'Bob'])
+      expect(answer(compileNode(doubling, queryNode(byName(name))))).toMatchObject({ params: [name, `not ${name}`] })
   })
 
   it('is what poses as an expression, though a query of its structure is known', () => {
