@@ -15,15 +15,24 @@ const micros = (bytes: Uint8Array): number =>
 
 const yearOf = (bytes: Uint8Array): number => (bytes[0] ?? 0) + (bytes[1] ?? 0) * 0x1_00
 
+/**
+ * Days from 1970 on, in the calendar that goes on backwards. By hand, since `Date.UTC` takes the years 0 to 99 for 1900 to
+ * 1999 (ECMA-262 21.4.3.4), and is a third of what reading a large result costs. Years begin in March here, so that the odd
+ * day is the last.
+ */
+const daysOf = (year: number, month: number, day: number): number => {
+  const y = month > 2 ? year : year - 1
+  const m = month > 2 ? month - 3 : month + 9
+  return 365 * y + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + Math.floor((153 * m + 2) / 5) + day - 719_469
+}
+
 /** The Date, without what is finer than a millisecond; an invalid one where the month or the day is zero. */
 export const dateOfBytes = (bytes: Uint8Array): Date => {
   const month = bytes[2] ?? 0
   const day = bytes[3] ?? 0
   if (month === 0 || day === 0) return new Date(Number.NaN)
-  const year = yearOf(bytes)
-  const time = Date.UTC(year, month - 1, day, bytes[4] ?? 0, bytes[5] ?? 0, bytes[6] ?? 0, micros(bytes) / 1000)
-  // Date.UTC takes the years 0 to 99 for 1900 to 1999: ECMA-262 21.4.3.4.
-  return year < 100 ? new Date(new Date(time).setUTCFullYear(year)) : new Date(time)
+  const seconds = (bytes[4] ?? 0) * 3600 + (bytes[5] ?? 0) * 60 + (bytes[6] ?? 0)
+  return new Date(daysOf(yearOf(bytes), month, day) * 86_400_000 + seconds * 1000 + Math.floor(micros(bytes) / 1000))
 }
 
 const digits = (value: number, width: number): string => String(value).padStart(width, '0')

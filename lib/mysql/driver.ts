@@ -176,11 +176,14 @@ const answerOf = (result: mysql.QueryResult, fields: unknown): Answer => {
   if (!Array.isArray(result)) return { rows: [], affected: result.affectedRows }
   const several = Array.isArray(fields) && Array.isArray(fields[0])
   // The types of mysql2 do not know rowsAsArray.
-  const rows = (several ? result[0] : result) as unknown as ReadonlyArray<ReadonlyArray<unknown>>
-  return { rows, affected: rows.length }
+  const rows = (several ? result[0] : result) as unknown as Answer['rows']
+  const affected = rows.length
+  return affected === 0 || Array.isArray(rows[0])
+    ? { rows, affected }
+    : { rows: [], records: rows as unknown as ReadonlyArray<Record<string, unknown>>, affected }
 }
 
-type Listener = (columns: ReadonlyArray<mysql.FieldPacket> | undefined) => void
+type Columns = ReadonlyArray<mysql.FieldPacket> | undefined
 
 /** Numbers of the protocol. */
 const timestampType = 7
@@ -194,27 +197,43 @@ const binary = 63
  * It tells of the columns before it chooses how each is read, and binary text is handed over as it came. A version that
  * chooses earlier gives text, which the codecs read as well.
  */
-const asBytes =
-  (positions: ReadonlyArray<number>): Listener =>
-  (columns) => {
-    for (const position of positions) {
-      const column = columns?.[position]
-      if (column?.columnType !== datetimeType && column?.columnType !== timestampType) continue
-      column.columnType = textType
-      column.characterSet = binary
-    }
+const asBytes = (positions: ReadonlyArray<number>, columns: Columns): void => {
+  for (const position of positions) {
+    const column = columns?.[position]
+    if (column?.columnType !== datetimeType && column?.columnType !== timestampType) continue
+    column.columnType = textType
+    column.characterSet = binary
   }
+}
 
-const listeners = new WeakMap<Output, Listener>()
+const datetimes = new WeakMap<Output, ReadonlyArray<number>>()
 
-const listenerOf = (output: Output): Listener => {
-  const known = listeners.get(output)
+/** The positions of dates with a time. */
+const datetimesOf = (output: Output): ReadonlyArray<number> => {
+  const known = datetimes.get(output)
   if (known !== undefined) return known
   const names = output.columns.map(({ expression }) => expression.type.name)
   const positions = [...names.keys()].filter((index) => names[index] === 'timestamp' || names[index] === 'localTimestamp')
-  const listener = asBytes(positions)
-  listeners.set(output, listener)
-  return listener
+  datetimes.set(output, positions)
+  return positions
+}
+
+const areNamed = (columns: Columns, output: Output): boolean =>
+  columns?.length === output.columns.length && columns.every(({ name }, index) => name === output.columns[index]?.name)
+
+/** A statement on its way, as mysql2 has it: its options decide how rows are read, until the columns are known. */
+interface Command {
+  readonly options?: { rowsAsArray?: boolean }
+}
+
+/**
+ * Chooses how the rows of an output are read, when the server has told the columns: dates with a time as bytes, and rows as
+ * records where the program's row is one and the columns have its keys.
+ */
+const readAs = (command: Command, columns: Columns, { output, takesRecords }: Request): void => {
+  if (output === undefined) return
+  asBytes(datetimesOf(output), columns)
+  if (takesRecords === true && command.options !== undefined && areNamed(columns, output)) command.options.rowsAsArray = false
 }
 
 const dial = (network: typeof net, { host, port }: Config): net.Socket => {
@@ -315,15 +334,16 @@ export const openConnection = async (config: Config): Promise<Either<OxbowError,
   const inTurn = takeTurns()
   let busy = false
 
-  const execute = ({ sql, prepare, output }: Request, values: Array<mysql.ExecuteValues>): Promise<Either<unknown, Answer>> =>
+  const execute = (request: Request, values: Array<mysql.ExecuteValues>): Promise<Either<unknown, Answer>> =>
     new Promise((resolve) => {
+      const { sql, prepare } = request
       const done = (error: mysql.QueryError | null, result: mysql.QueryResult, fields: unknown): void =>
         resolve(error === null ? right(answerOf(result, fields)) : left(error))
       // Without parameters a statement that is not to be prepared goes as text: not all of them can be prepared.
       if (!prepare && values.length === 0) connection.query(sql, done)
       else {
         const command = connection.execute(sql, values, done)
-        if (output !== undefined) command.on('fields', listenerOf(output))
+        command.on('fields', (columns: Columns) => readAs(command as Command, columns, request))
       }
     })
 

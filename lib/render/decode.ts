@@ -20,6 +20,11 @@ export type Decode = (row: Wire) => unknown
 
 export interface Decoder {
   readonly decode: Decode
+  /**
+   * Reads in its place a row that the driver made, a record by its columns' names: it is the program's row then. Nothing where
+   * rows have another shape. Throws as `decode` does.
+   */
+  readonly decodeRecord: ((row: Record<string, unknown>) => void) | undefined
   /** Whether the driver must give 64-bit integers exactly. */
   readonly int64: boolean
 }
@@ -116,6 +121,35 @@ const groupDecode = (d: Dialect, group: Group, path: ReadonlyArray<string>): Dec
   }
 }
 
+/** Whether a row is a record of its columns by their names, so that a driver may make it. */
+const isFlat = ({ columns, shape }: Output): boolean =>
+  shape._tag === 'Group' &&
+  shape.presence === undefined &&
+  shape.keys.length === columns.length &&
+  shape.shapes.every((leaf, index) => leaf._tag === 'Leaf' && leaf.index === index && columns[index]?.name === shape.keys[index])
+
+const recordDecode = (d: Dialect, output: Output): Decoder['decodeRecord'] => {
+  if (!isFlat(output)) return undefined
+  const decoded = output.columns.flatMap(({ name, expression }) => {
+    const decode = leafDecode(d, expression)
+    return decode === undefined ? [] : [{ name, decode }]
+  })
+  return (row) => {
+    for (let index = 0; index < decoded.length; index++) {
+      const { name, decode } = decoded[index] as (typeof decoded)[number]
+      const wire = row[name]
+      if (wire !== null)
+        try {
+          const value = decode(wire)
+          // Mostly it is right already, and a write costs as much as all else.
+          if (value !== wire) row[name] = value
+        } catch (error) {
+          throw at([name], error)
+        }
+    }
+  }
+}
+
 const shapeDecode = (d: Dialect, shape: Shape): Decode => {
   if (shape._tag === 'Group') return groupDecode(d, shape, [])
   const decode = leafDecode(d, shape.expression)
@@ -131,6 +165,7 @@ export const decoderOf = (d: Dialect, output: Output): Decoder => {
   if (found !== undefined) return found
   const decoder: Decoder = {
     decode: shapeDecode(d, output.shape),
+    decodeRecord: recordDecode(d, output),
     int64: output.columns.some(({ expression }) => expression._tag !== 'Nest' && d.int64(expression.type)),
   }
   known.set(output, decoder)

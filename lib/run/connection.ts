@@ -26,11 +26,18 @@ export interface Request {
    * A driver may choose by it how values are read; an executor without a database knows by it what it must answer.
    */
   readonly output?: Output | undefined
+  /** Whether the answer may have `records` in the place of `rows`: the output's row is a flat record of its columns. */
+  readonly takesRecords?: boolean
 }
 
 export interface Answer {
   /** Rows by position: names may repeat, positions cannot. Empty for a statement without a result. */
   readonly rows: ReadonlyArray<ReadonlyArray<unknown>>
+  /**
+   * Rows as fresh records by their columns' names, where the request takes them, in the order of the output's columns: a
+   * client that makes records anyway makes them faster than lists that become records. `rows` are not read then.
+   */
+  readonly records?: ReadonlyArray<Record<string, unknown>>
   /** Rows inserted, deleted, or matched by an update. */
   readonly affected: number
   /** The rows as the program gets them, from an executor that has them already (a recording): `rows` are not read then. */

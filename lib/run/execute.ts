@@ -50,16 +50,22 @@ const requestOf = ({ statement, decoder, generates }: Compiled, generators: Gene
   prepare: true,
   int64: decoder?.int64 ?? false,
   output: statement.output,
+  takesRecords: decoder?.decodeRecord !== undefined,
 })
 
 /** The rows of an answer; a value that does not decode is a DecodeError that names its place. */
 export const decodeRows = (decoder: Decoder, answer: Answer, sql: string): Either<OxbowError, ReadonlyArray<unknown>> => {
-  const { decode } = decoder
-  const { rows } = answer
-  const decoded = new Array<unknown>(rows.length)
+  const { decode, decodeRecord } = decoder
+  const { rows, records } = answer
   let index = 0
   try {
+    if (records !== undefined && decodeRecord !== undefined) {
+      for (; index < records.length; index++) decodeRecord(records[index] as Record<string, unknown>)
+      return right(records)
+    }
+    const decoded = new Array<unknown>(rows.length)
     for (; index < rows.length; index++) decoded[index] = decode(rows[index] as ReadonlyArray<unknown>)
+    return right(decoded)
   } catch (error) {
     // A row of a single expression has no place to name, and its validator or custom type may have thrown anything.
     const known = typeof error === 'object' && error !== null && '_tag' in error && error._tag === 'CodecError'
@@ -67,7 +73,6 @@ export const decodeRows = (decoder: Decoder, answer: Answer, sql: string): Eithe
     const place = path.length === 0 ? `row ${index}` : `row ${index}, ${path.join('.')}`
     return left(decodeError([index, ...path], `${place}: ${message}`, { sql, cause }))
   }
-  return right(decoded)
 }
 
 /** Runs a query for its rows. */

@@ -99,6 +99,29 @@ describeEngines(['mariadb', 'mysql'], ({ url, name, version }) => {
       })
     }
 
+    test('rows are records where the output takes them and the columns have its names; else lists', async () => {
+      const connection = await opened()
+      const outputOf = (...names: ReadonlyArray<string>) =>
+        ({ columns: names.map((name) => ({ name, expression: { type: { name: 'text' } } })) }) as unknown as Output
+      const asked = async (sql: string, output: Output | undefined, takesRecords: boolean, prepare = true) =>
+        rightOf(await connection.query({ sql, params: [], prepare, int64: false, output, takesRecords }))
+      const sql = "select 'p' as a, 'q' as b union all select 'r', 's'"
+      const records = [
+        { a: 'p', b: 'q' },
+        { a: 'r', b: 's' },
+      ]
+      const rows = [
+        ['p', 'q'],
+        ['r', 's'],
+      ]
+      expect(await asked(sql, outputOf('a', 'b'), true)).toEqual({ rows: [], records, affected: 2 })
+      expect(await asked(sql, outputOf('a', 'b'), false)).toEqual({ rows, affected: 2 })
+      expect(await asked(sql, outputOf('a', 'c'), true)).toEqual({ rows, affected: 2 })
+      expect(await asked(sql, outputOf('a'), true)).toEqual({ rows, affected: 2 })
+      expect(await asked(sql, outputOf('a', 'b'), true, false)).toEqual({ rows, affected: 2 })
+      expect(await asked('select 1 as a where 1 = 0', outputOf('a'), true)).toEqual({ rows: [], affected: 0 })
+    })
+
     test('dates with a time are bytes where the output says they are dates with a time, and the server does', async () => {
       const connection = await opened()
       await ask(connection, 'create temporary table v (a datetime(3), b timestamp(6) null, c date, d text)', [], false)
