@@ -4,7 +4,7 @@ import postgres from 'postgres'
 import { describe, expect, test } from 'vitest'
 
 import { describeEngines, type Engine, engines } from './support/engines.js'
-import { countsLine, enginesLine, missing, requiredNames } from './support/report.js'
+import { countsLine, enginesLine, leftOutLines, missing, requiredNames } from './support/report.js'
 
 const sqlite: Engine = { name: 'sqlite', label: 'SQLite', url: 'sqlite::memory:', version: '3.54.1', reason: undefined }
 const absent: Engine = { name: 'mysql', label: 'MySQL', url: undefined, version: undefined, reason: 'no server on 127.0.0.1:3308' }
@@ -16,6 +16,16 @@ describe('the report', () => {
 
   test('ends with the counts', () => {
     expect(countsLine({ passed: 3, failed: 2, skipped: 1 })).toBe('3 passed, 2 failed, 1 skipped')
+  })
+
+  test('says what the gate of coverage leaves out, where no server of a family ran', () => {
+    const mariadb: Engine = { name: 'mariadb', label: 'MariaDB', url: 'mysql://root@127.0.0.1/', version: '10.11', reason: undefined }
+    const postgresql: Engine = { name: 'postgres', label: 'PostgreSQL', url: 'postgres://127.0.0.1/', version: '15', reason: undefined }
+    expect(leftOutLines([sqlite, postgresql, mariadb, absent])).toEqual([])
+    expect(leftOutLines([sqlite, absent])).toEqual([
+      'coverage leaves out lib/mysql/**: neither MariaDB nor MySQL ran',
+      'coverage leaves out lib/postgres/**: PostgreSQL did not run',
+    ])
   })
 
   test('names a required engine that did not run, with its reason', () => {

@@ -41,7 +41,7 @@ import {
   withDatabase,
 } from '../../lib/index.js'
 import { left, right } from '../../lib/internal/either.js'
-import { mariadb } from '../../lib/mysql/index.js'
+import { mariadb, mysql } from '../../lib/mysql/index.js'
 import { postgres } from '../../lib/postgres/index.js'
 import { sqlite } from '../../lib/sqlite/index.js'
 import type { Connection, Pool } from '../../lib/run/connection.js'
@@ -56,8 +56,12 @@ const later: StandardSchemaV1<unknown, string> = {
 const things = table('things', { id: integer({ primaryKey: true }), doc: json(later), at: timestamp() })
 
 /** A pool whose one connection answers these rows. */
-const answering = (rows: ReadonlyArray<ReadonlyArray<unknown>>): Pool => {
-  const connection: Connection = { alive: () => true, query: () => Promise.resolve(right({ rows, affected: rows.length })) }
+const answering = (rows: ReadonlyArray<ReadonlyArray<unknown>>, records?: ReadonlyArray<Record<string, unknown>>): Pool => {
+  const connection: Connection = {
+    alive: () => true,
+    query: ({ takesRecords }) =>
+      Promise.resolve(right({ rows, affected: rows.length, ...(takesRecords === true && records !== undefined ? { records } : {}) })),
+  }
   return {
     acquire: () => Promise.resolve(right(connection)),
     release: () => Promise.resolve(),
@@ -97,6 +101,56 @@ describe('a row that does not decode', () => {
     expect(await fetchAll(pipe(from(things), select({ ids: arrayOf(inner) })))(database)()).toMatchObject({
       left: { _tag: 'DecodeError', path: [0, 'ids'], message: expect.stringContaining('they may have been cut') as string },
     })
+  })
+})
+
+describe('rows that a driver gives as records', () => {
+  const small = table('small', { id: integer({ primaryKey: true }), done: boolean(), at: timestamp({ nullable: true }) })
+
+  it('are decoded in their place, and are the rows', async () => {
+    const record = { id: 1, done: 1, at: '2026-11-22 15:30:00.123' }
+    const rows = await fetchAll(from(small))(makeDatabase(mariadb, answering([], [record, { id: 2, done: 0, at: null }])))()
+    expect(rows).toEqual(
+      right([
+        { id: 1, done: true, at: new Date('2026-11-22T15:30:00.123Z') },
+        { id: 2, done: false, at: null },
+      ]),
+    )
+  })
+
+  it('say which value does not decode', async () => {
+    const records = [{ id: 1, done: 1, at: 'soon' }]
+    expect(await fetchAll(from(small))(makeDatabase(mariadb, answering([], records)))()).toMatchObject({
+      left: { _tag: 'DecodeError', path: [0, 'at'] },
+    })
+  })
+
+  it('are asked for where a row is a flat record of its columns alone', async () => {
+    const rows = [[1]]
+    const records = [{ id: 2 }]
+    const answer = async (query: unknown) => fetchAll(query as typeof flat)(makeDatabase(mariadb, answering(rows, records)))()
+    const flat = pipe(from(small), select({ id: small.id }))
+    expect(await answer(flat)).toEqual(right([{ id: 2 }]))
+    expect(await answer(pipe(from(small), select({ nested: { id: small.id } })))).toEqual(right([{ nested: { id: 1 } }]))
+    expect(await answer(pipe(from(small), select(small.id)))).toEqual(right([1]))
+  })
+})
+
+describe('rows that are nested without an order', () => {
+  const inner = pipe(things, as('inner'))
+  const query = pipe(from(things), select({ ids: arrayOf(pipe(from(inner), where(eq(inner.id, things.id)), select({ id: inner.id }))) }))
+
+  it('are one aggregate on MySQL, each with 0 as its number', () => {
+    const made = compile(mysql)(query)
+    expect(made._tag === 'Right' ? made.right.sql : made.left).toBe(
+      'select (select coalesce(json_arrayagg(json_array(`inner`.`id`, 0)), json_array()) from `things` as `inner` where `inner`.`id` = `things`.`id`) as `ids` from `things`',
+    )
+  })
+
+  it('are read by their numbers there', async () => {
+    expect(await fetchAll(query)(makeDatabase(mysql, answering([['[[7, 2], [5, 1]]']])))()).toEqual(
+      right([{ ids: [{ id: 5 }, { id: 7 }] }]),
+    )
   })
 })
 

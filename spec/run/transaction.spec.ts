@@ -1,12 +1,13 @@
 /** Scopes without a database: what is sent, in which order, and what is not. */
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 
-import { type Either, right } from '../../lib/internal/either.js'
+import { type Either, left, right } from '../../lib/internal/either.js'
 import { mariadb, mysql } from '../../lib/mysql/index.js'
 import { postgres } from '../../lib/postgres/index.js'
 import type { Dialect } from '../../lib/render/dialect.js'
 import type { Answer, Connection } from '../../lib/run/connection.js'
 import { makeDatabase } from '../../lib/run/database.js'
+import { conflict } from '../../lib/run/errors.js'
 import type { Executor } from '../../lib/run/environment.js'
 import { pool } from '../../lib/run/pool.js'
 import { transaction, type TransactionOptions } from '../../lib/run/transaction.js'
@@ -39,6 +40,34 @@ const inTransaction = (program: Program): Program => transaction()(program as ne
 const say = (env: Executor, sql: string) => env.send(statement(sql))
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 const closed = { _tag: 'ConnectionError', reason: 'closed', sent: false }
+
+describe('a deadlock inside a savepoint', () => {
+  it('ends the whole transaction on MySQL: nothing is rolled back to, and nothing more is sent but the end', async () => {
+    const sent: Array<string> = []
+    const deadlock = conflict('deadlock', 'Deadlock found', { sql: 'locked' })
+    const query: Connection['query'] = async ({ sql }) => {
+      sent.push(sql)
+      return sql === 'locked' ? left(deadlock) : right<Answer>({ rows: [], affected: 0 })
+    }
+    const connections = pool({
+      open: async () => right<Connection>({ query, alive: () => true }),
+      close: async () => undefined,
+      max: 1,
+      acquireTimeout: 60_000,
+      idleTimeout: 60_000,
+    })
+    let after: unknown
+    const answer = await inTransaction((env) => async () => {
+      const inner = await inTransaction((nested) => async () => say(nested, 'locked') as never)(env)()
+      after = await say(env, 'after')
+      return inner
+    })(makeDatabase(mysql, connections))()
+    expect(leftOf(answer)).toMatchObject({ _tag: 'Conflict', reason: 'deadlock' })
+    expect(leftOf(after as never)).toMatchObject({ _tag: 'Conflict', reason: 'deadlock' })
+    expect(sent.some((sql) => sql.startsWith('rollback to'))).toBe(false)
+    expect(sent).not.toContain('after')
+  })
+})
 
 describe('an environment that outlives its transaction', () => {
   it.each([

@@ -18,6 +18,19 @@ const didNotRun = ({ label, reason }: Engine): string => `${label} did not run: 
 export const enginesLine = (engines: ReadonlyArray<Engine>): string =>
   `engines: ${engines.map((engine) => (engine.url === undefined ? didNotRun(engine) : ran(engine))).join(' · ')}`
 
+const families = [
+  { files: 'lib/mysql/**', names: ['mariadb', 'mysql'], words: 'neither MariaDB nor MySQL ran' },
+  { files: 'lib/postgres/**', names: ['postgres'], words: 'PostgreSQL did not run' },
+] as const
+
+/** What the gate of coverage leaves out, because only a server reaches it and there was none. */
+export const leftOut = (engines: ReadonlyArray<Engine>): ReadonlyArray<{ readonly files: string; readonly words: string }> =>
+  families.filter(({ names }) => !engines.some(({ name, url }) => url !== undefined && names.some((known) => known === name)))
+
+/** `coverage leaves out lib/mysql/**: neither MariaDB nor MySQL ran` */
+export const leftOutLines = (engines: ReadonlyArray<Engine>): ReadonlyArray<string> =>
+  leftOut(engines).map(({ files, words }) => `coverage leaves out ${files}: ${words}`)
+
 /** The names in OXBOW_REQUIRE, such as `postgres,mariadb,sqlite`. */
 export const requiredNames = (require: string | undefined): ReadonlyArray<string> =>
   (require ?? '')

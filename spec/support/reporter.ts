@@ -8,7 +8,7 @@ import { writeSync } from 'node:fs'
 import type { Reporter, TestModule, Vitest } from 'vitest/node'
 
 import type { Engine } from './engines.js'
-import { type Counts, countsLine, enginesLine, missing, requiredNames } from './report.js'
+import { type Counts, countsLine, enginesLine, leftOutLines, missing, requiredNames } from './report.js'
 
 /** A module or suite that broke outside its tests counts as one failure, and so does an error nobody caught. */
 const countAll = (modules: ReadonlyArray<TestModule>, uncaught: number): Counts => {
@@ -30,7 +30,10 @@ export const reporter = (): Reporter => {
       process.once('exit', () => {
         const absent = engines.length === 0 ? [] : missing(requiredNames(process.env['OXBOW_REQUIRE']), engines)
         if (absent.length > 0) process.exitCode = 1
-        const lines = [...absent.map((sentence) => `FAILED: ${sentence}`), ...(engines.length === 0 ? [] : [enginesLine(engines)])]
+        const lines = [
+          ...absent.map((sentence) => `FAILED: ${sentence}`),
+          ...(engines.length === 0 ? [] : [...leftOutLines(engines), enginesLine(engines)]),
+        ]
         writeSync(1, `\n${[...lines, countsLine(counts)].join('\n')}\n`)
       })
     },

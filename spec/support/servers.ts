@@ -14,6 +14,7 @@ import type { TestProject } from 'vitest/node'
 
 import { aside, type Started, startMysql, startPostgres } from './binaries.js'
 import type { Engine, EngineName } from './engines.js'
+import { leftOut } from './report.js'
 
 /** An engine with what undoes it. */
 interface Found {
@@ -272,6 +273,8 @@ export default async (project: TestProject): Promise<() => Promise<void>> => {
     'engines',
     found.map(({ engine }) => engine),
   )
+  // The provider of coverage has made these options its own by now, and looks at them when files are first seen.
+  project.vitest.config.coverage.exclude?.push(...leftOut(found.map(({ engine }) => engine)).map(({ files }) => files))
   return async () => {
     const results = await Promise.allSettled(found.map(({ release }) => release()))
     for (const result of results) if (result.status === 'rejected') console.error(`left behind: ${reasonOf(result.reason)}`)
