@@ -19,6 +19,7 @@ import type {
   RowsNode,
   SelectNode,
   SourceNode,
+  TupleNode,
 } from '../query/node.js'
 import { isExpr } from '../schema/expression.js'
 import type { AnySqlType } from '../schema/sql-type.js'
@@ -75,19 +76,26 @@ const column = (node: ColumnNode, walk: Walk): void => {
 }
 
 /**
- * A parameter in a place where the text is the same for all its values. A null is told apart, because some of these places
- * refuse it; the type is told where it is not that of the operand beside it.
+ * Whether a parameter stands beside an expression of its own type: the text is then the same for all its values. Beside a
+ * decimal of another scale SQLite's is not; null is refused in some places; two parameters have nothing that fixes a type.
  */
-const value = (node: ExpressionNode, beside: ExpressionNode | undefined, walk: Walk): void => {
-  if (!isExpr(node)) return expression(node, walk)
-  if (node._tag !== 'Param') return known(node, walk)
+const isFree = (node: ExpressionNode, beside: ExpressionNode): node is ParamNode =>
+  isExpr(node) && node._tag === 'Param' && node.value !== null && node.type === beside.type && beside._tag !== 'Param'
+
+/** A parameter whose text is the same for all its values. */
+const free = (node: ParamNode, walk: Walk): void => {
+  put(walk, 'value')
   walk.holders.push(node)
-  const isTyped = beside !== undefined && node.type === beside.type
-  put(walk, node.value === null ? (isTyped ? 'null' : 'null of') : isTyped ? 'value' : 'value of')
-  if (!isTyped) typeParts(node.type, walk)
+}
+
+const value = (node: ExpressionNode, beside: ExpressionNode, walk: Walk): void => {
+  if (isFree(node, beside)) free(node, walk)
+  else expression(node, walk)
 }
 
 const longestFixed = 100
+
+const minusZero = Symbol('-0')
 
 /** A parameter in a place where its value may decide the text: as a divisor, say, or as a bound of `substring`. */
 const param = (node: ParamNode, walk: Walk): void => {
@@ -95,7 +103,8 @@ const param = (node: ParamNode, walk: Walk): void => {
   if (typeof node.value === 'object' ? node.value !== null : typeof node.value === 'string' && node.value.length > longestFixed)
     walk.dependsOnValues = true
   walk.fixed = [...walk.fixed, node]
-  walk.parts.push('Param', node.value)
+  // 0 equals -0, and is another value.
+  walk.parts.push('Param', Object.is(node.value, -0) ? minusZero : node.value)
   typeParts(node.type, walk)
 }
 
@@ -118,31 +127,36 @@ const optional = (node: ExpressionNode | undefined, walk: Walk): void => {
   else expression(node, walk)
 }
 
-const isPlainValue = (node: ExpressionNode, operand: ExpressionNode): boolean =>
-  isExpr(node) && node._tag === 'Param' && node.type === operand.type && node.value !== null
+/** Whether a member of a list, or each item of a row value in it, is a parameter of its operand's type. */
+const isFreeMember = (node: ExpressionNode, operand: ExpressionNode): boolean =>
+  isExpr(node) && node._tag === 'Tuple' && operand._tag === 'Tuple'
+    ? node.items.length === operand.items.length && node.items.every((item, index) => isFree(item, operand.items[index] as ExpressionNode))
+    : isFree(node, operand)
 
-/** A list of values is one holder; of what else it may hold, each member counts. */
+/** A list of values is one holder. What else a list holds may decide how all its members are written. */
 const inList = (node: InListNode, walk: Walk): void => {
   const { operand, list } = node
   let index = 0
-  while (index < list.length && isPlainValue(list[index] as ExpressionNode, operand)) index++
-  walk.parts.push(node.negated ? 'not in' : 'in', list.length, index === list.length)
+  while (index < list.length && isFreeMember(list[index] as ExpressionNode, operand)) index++
+  const isFreeList = index === list.length
+  walk.parts.push(node.negated ? 'not in' : 'in', list.length, isFreeList)
   expression(operand, walk)
-  if (index === list.length) walk.holders.push(node)
-  else for (const item of list) member(item, operand, walk)
-}
-
-/** A member of a list; of a row value, its items. */
-const member = (node: ExpressionNode, operand: ExpressionNode, walk: Walk): void => {
-  if (!isExpr(node) || node._tag !== 'Tuple' || operand._tag !== 'Tuple') return value(node, operand, walk)
-  walk.parts.push('Tuple', node.items.length)
-  node.items.forEach((item, index) => value(item, operand.items[index], walk))
+  if (!isFreeList) for (const item of list) expression(item, walk)
+  else if (operand._tag !== 'Tuple') walk.holders.push(node)
+  else for (const item of list) for (const part of (item as TupleNode).items) walk.holders.push(part as ParamNode)
 }
 
 const interval = (node: AddIntervalNode, walk: Walk): void => {
   const lengths = Object.entries(node.interval)
   walk.parts.push('AddInterval', node.sign, lengths.length)
   for (const [unit, length] of lengths) walk.parts.push(unit, length)
+}
+
+/** A value in a fragment is written by its type alone. */
+const fragmentHole = (node: ExpressionNode, walk: Walk): void => {
+  if (node._tag !== 'Param' || node.value === null) return known(node, walk)
+  free(node, walk)
+  typeParts(node.type, walk)
 }
 
 const expression = (node: ExpressionNode, walk: Walk): void => {
@@ -186,8 +200,13 @@ const known = (node: ExpressionNode, walk: Walk): void => {
     case 'Between':
       put(walk, node.negated ? 'not between' : 'between')
       expression(node.operand, walk)
-      value(node.low, node.operand, walk)
-      return value(node.high, node.operand, walk)
+      // Both or none: the type of one may decide how the other is written.
+      if (!isFree(node.low, node.operand) || !isFree(node.high, node.operand)) {
+        expression(node.low, walk)
+        return expression(node.high, walk)
+      }
+      free(node.low, walk)
+      return free(node.high, walk)
     case 'InList':
       return inList(node, walk)
     case 'InQuery':
@@ -248,10 +267,10 @@ const known = (node: ExpressionNode, walk: Walk): void => {
       walk.parts.push('Constant', node.value)
       return
     case 'Fragment':
-      walk.parts.push('Fragment', node.strings)
+      walk.parts.push('Fragment', node.strings, node.holes.length)
       typeParts(node.type, walk)
       for (const hole of node.holes) {
-        if (isExpr(hole)) value(hole as ExpressionNode, undefined, walk)
+        if (isExpr(hole)) fragmentHole(hole as ExpressionNode, walk)
         else source(hole as SourceNode, walk)
       }
       return
@@ -345,8 +364,6 @@ const returned = (node: ProjectionNode | undefined, walk: Walk): void => {
   else projection(node, walk)
 }
 
-const isAssignedTo = (key: string, { like }: ParamNode): boolean => like !== undefined && like._tag === 'Column' && like.key === key
-
 const assignments = (set: Readonly<Record<string, unknown>>, walk: Walk): void => {
   const keys = Object.keys(set)
   put(walk, keys.length)
@@ -354,8 +371,9 @@ const assignments = (set: Readonly<Record<string, unknown>>, walk: Walk): void =
     const key = keys[index] as string
     const node = set[key] as ExpressionNode
     put(walk, key)
-    // The type of a value is that of its column.
-    value(node, isExpr(node) && node._tag === 'Param' && isAssignedTo(key, node) ? node.like : undefined, walk)
+    // A value that was given for a column is of its type.
+    if (isExpr(node) && node._tag === 'Param' && node.like?._tag === 'Column' && node.like.key === key) value(node, node.like, walk)
+    else expression(node, walk)
   }
 }
 
@@ -364,6 +382,7 @@ const commonKeys = (rows: ReadonlyArray<Readonly<Record<string, unknown>>>): Rea
   let common: ReadonlyArray<string> | undefined
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] as Readonly<Record<string, unknown>>
+    if (Array.isArray(row)) return undefined
     const keys = Object.keys(row)
     common ??= keys
     if (keys.length !== common.length) return undefined
@@ -427,15 +446,15 @@ const query = (node: QueryNode, walk: Walk): void => {
   }
 }
 
-/** Whether two values have one type in the database, so that they, and what is made of them, could be equal. */
-const mayBeEqual = (holders: ReadonlyArray<Holder>, typeName: (type: AnySqlType) => string): boolean => {
-  const names: Array<string> = []
+/** Whether a value that is no part and another one have one type in the database, so that they, and what is made of them, could be equal. */
+const mayBeEqual = ({ holders, fixed }: Walk, typeName: (type: AnySqlType) => string): boolean => {
+  const names = new Set(fixed.map(({ type }) => typeName(type)))
   for (const holder of holders) {
     if (holder._tag === 'InList') return true
     if (holder._tag !== 'Param') continue
     const name = typeName(holder.type)
-    if (names.includes(name)) return true
-    names.push(name)
+    if (names.has(name)) return true
+    names.add(name)
   }
   return false
 }
@@ -455,7 +474,7 @@ export const structureOf = (node: QueryNode, typeName: (type: AnySqlType) => str
     grouped: false,
   }
   query(node, walk)
-  return walk.dependsOnValues || (walk.grouped && mayBeEqual(walk.holders, typeName)) ? undefined : walk
+  return walk.dependsOnValues || (walk.grouped && mayBeEqual(walk, typeName)) ? undefined : walk
 }
 
 /** Whether the parts of two structures are the same, so that their queries are one text. */

@@ -116,6 +116,13 @@ export interface KeptStatement {
   readonly output: Output | undefined
 }
 
+/** The texts that are kept for a table, by the length of their structure. */
+export interface KeptStatements {
+  readonly lengths: Map<number, Array<KeptStatement>>
+  /** What they take, in characters. */
+  weight: number
+}
+
 /** Reads a parameter of a kept text from the query at hand, whose nodes are in the order of its structure. */
 export type Slot = Read<ReadonlyArray<Holder>>
 
@@ -132,7 +139,7 @@ export interface DialectCache {
   /** The select lists of whole tables. */
   readonly selectLists: WeakMap<object, string>
   /** Texts of whole statements, by their first table and the length of their structure; see `statement-cache.ts`. */
-  readonly statements: WeakMap<TableInfo, Map<number, Array<KeptStatement>>>
+  readonly statements: WeakMap<TableInfo, KeptStatements>
 }
 
 /** How values of a type travel. */

@@ -204,6 +204,9 @@ const constraintsOf = (columns: ReadonlyArray<ColumnEntry>, items: ReadonlyArray
   }
 }
 
+/** A table has the same alias again, so that a query made anew is known again. A program may make up aliases without end. */
+const mostAliases = 100
+
 const makeTable = (
   name: string,
   table: string,
@@ -216,6 +219,7 @@ const makeTable = (
     node: columnNodeOf({ name, table, schema }, entry.key, entry.name, entry.descriptor),
   }))
   let constraints: Constraints | undefined
+  const aliases = new Map<string, Table<string, Columns>>()
   const info: TableInfo = {
     _tag: 'Table',
     name,
@@ -223,7 +227,14 @@ const makeTable = (
     schema,
     columns: entries,
     constraints: () => (constraints ??= constraintsOf(entries, items?.(result) ?? [])),
-    renamed: (alias) => makeTable(alias, table, schema, columns, items),
+    renamed: (alias) => {
+      const known = aliases.get(alias)
+      if (known !== undefined) return known
+      if (aliases.size >= mostAliases) aliases.clear()
+      const renamed = makeTable(alias, table, schema, columns, items)
+      aliases.set(alias, renamed)
+      return renamed
+    },
   }
   const result = Object.freeze({
     ...Object.fromEntries(entries.map(({ key, node }) => [key, node])),
