@@ -371,7 +371,10 @@ const select = (node: SelectNode, outer: Scope | undefined, context: Context): v
   if (context.dotted && context.problem === undefined) checkNames(node, context)
   if (node.having.length > 0) noWindow(node.having, scope, context)
   if (node.orderBy.length > 0) orders(node.orderBy, scope, context)
-  if (node.lock !== undefined) need(context, 'rowLocks')
+  if (node.lock !== undefined) {
+    need(context, 'rowLocks')
+    if (node.lock !== 'update') malformed(context, `${shown(node.lock)} is no lock`)
+  }
   count(node.limit, 'limit', context)
   count(node.offset, 'offset', context)
   const grouped = context.aggregates > 0 || node.groupBy.length > 0 || node.having.length > 0

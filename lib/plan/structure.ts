@@ -78,6 +78,7 @@ const column = (node: ColumnNode, walk: Walk): void => {
 /**
  * Whether a parameter stands beside an expression of its own type: the text is then the same for all its values. Beside a
  * decimal of another scale SQLite's is not; null is refused in some places; two parameters have nothing that fixes a type.
+ * What it stands beside tells its type by its own parts: that of a node which does not must be a part.
  */
 const isFree = (node: ExpressionNode, beside: ExpressionNode): node is ParamNode =>
   isExpr(node) && node._tag === 'Param' && node.value !== null && node.type === beside.type && beside._tag !== 'Param'
@@ -104,7 +105,8 @@ const param = (node: ParamNode, walk: Walk): void => {
     walk.dependsOnValues = true
   walk.fixed = [...walk.fixed, node]
   // 0 equals -0, and is another value.
-  walk.parts.push('Param', Object.is(node.value, -0) ? minusZero : node.value)
+  // Null beside an operand is refused, and a null of its own type is not.
+  walk.parts.push('Param', Object.is(node.value, -0) ? minusZero : node.value, node.like === undefined)
   typeParts(node.type, walk)
 }
 
@@ -276,7 +278,7 @@ const known = (node: ExpressionNode, walk: Walk): void => {
       return
     case 'Excluded':
       walk.parts.push('Excluded', node.column)
-      return
+      return typeParts(node.type, walk)
     default:
       return unknownNode(node, walk)
   }
@@ -312,6 +314,13 @@ const sourceQuery = (node: RowsNode, walk: Walk): void => {
   if (place >= 0) return
   walk.sources = [...walk.sources, node]
   query(node, walk)
+}
+
+/** A select list. A statement's output holds its nodes, so that of one with values of its own would keep them. */
+const selected = (node: ProjectionNode, walk: Walk): void => {
+  const before = walk.holders.length
+  projection(node, walk)
+  if (walk.holders.length > before) walk.dependsOnValues = true
 }
 
 const projection = (node: ProjectionNode, walk: Walk): void => {
@@ -355,13 +364,13 @@ const select = (node: SelectNode, walk: Walk): void => {
   each(node.groupBy, walk)
   each(node.having, walk)
   orders(node.orderBy, walk)
-  projection(node.projection, walk)
+  selected(node.projection, walk)
   paging(node, walk)
 }
 
 const returned = (node: ProjectionNode | undefined, walk: Walk): void => {
   if (node === undefined) put(walk, undefined)
-  else projection(node, walk)
+  else selected(node, walk)
 }
 
 const assignments = (set: Readonly<Record<string, unknown>>, walk: Walk): void => {

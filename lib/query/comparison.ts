@@ -1,5 +1,5 @@
 /** Comparisons: `=`, `<>`, `<`, BETWEEN, IN, IS NULL and their null-safe kin. */
-import type { AnyExpr, Expr, Proves } from '../schema/expression.js'
+import { isExpr, type AnyExpr, type Expr, type Proves } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
 import { type AnySqlType, booleanType, type Comparing, type ValueOf } from '../schema/sql-type.js'
 import { type BinaryOperator, brand, ExprId, type ExpressionNode, exprOf, nodeOf, QueryId, type ComparisonOperator } from './node.js'
@@ -116,9 +116,11 @@ const isQuery = (value: unknown): value is { readonly [QueryId]: unknown } =>
   typeof value === 'object' && value !== null && QueryId in value
 
 const liftMember = (operand: ExpressionNode, member: unknown): ExpressionNode =>
-  operand._tag === 'Tuple' && Array.isArray(member)
-    ? tupleNode(operand.items.map((item, index) => lift(item, (member as ReadonlyArray<unknown>)[index])))
-    : lift(operand, member)
+  operand._tag !== 'Tuple' || isExpr(member)
+    ? lift(operand, member)
+    : Array.isArray(member) && member.length === operand.items.length
+      ? tupleNode(operand.items.map((item, index) => lift(item, (member as ReadonlyArray<unknown>)[index])))
+      : malformed(`a row of ${operand.items.length} values`, member)
 
 const membership = (negated: boolean): Membership =>
   ((operand: AnyExpr, members: unknown) => {

@@ -82,11 +82,13 @@ const recordCopy = (columns: ReadonlyArray<MutableColumn>, record: Values): Valu
 /** Rows that a query keeps. */
 export const keptRows = (table: TableInfo, rows: ReadonlyArray<Values>): ReadonlyArray<Values> => {
   const columns = mutableColumns(table)
-  try {
-    return rows.map((row) => recordCopy(columns, row))
-  } catch {
-    return rows
-  }
+  return rows.map((row) => {
+    try {
+      return recordCopy(columns, row)
+    } catch {
+      return row
+    }
+  })
 }
 
 /** A projection that a query keeps: its records are copied at every depth; expressions and sources never change. */

@@ -351,11 +351,6 @@ export interface SetOperationNode extends QueryNodeBase {
 /** A query that gives rows and changes nothing. */
 export type RowsNode = SelectNode | SetOperationNode
 
-export interface Assignment {
-  readonly key: string
-  readonly value: unknown
-}
-
 export interface ConflictNode {
   readonly target: ReadonlyArray<ColumnNode>
   /** Nothing, where the conflict leaves the row alone. */

@@ -25,7 +25,12 @@ import type { Issue } from '../schema/validation.js'
 
 export type { Feature, Support }
 
-/** Renders a node to SQL text, putting its parameters into the writer in the order of the text. */
+/**
+ * Renders a node to SQL text, putting its parameters into the writer in the order of the text.
+ *
+ * A text is kept for queries that differ in values alone: a value that stands beside an expression of its own type, in a list
+ * or in a row of an insert may be bound or written out, but must not decide whether it is; see `plan/structure.ts`.
+ */
 export type Render<N> = (dialect: Dialect, node: N, writer: Writer) => string
 
 type NodeOf<T extends ExpressionTag> = Extract<ExpressionNode, { readonly _tag: T }>

@@ -1,7 +1,7 @@
 /**
  * Texts that are kept: a program makes the same query again and again with other values, so its text is made once, and only
- * its values are encoded anew. What is kept of a statement is text, where its values come from, and its output, which has the
- * select list of the first query of the structure.
+ * its values are encoded anew. What is kept of a statement is text, where its values come from, and its output; not of one whose
+ * select list has values that may differ, nor of one whose uuids the client makes.
  */
 import type { Output } from '../plan/output.js'
 import { type Holder, sameParts, type Structure } from '../plan/structure.js'

@@ -279,3 +279,46 @@ it('what is no dialect is named', () => {
   expect((o.compile as Call)(undefined)).toBeTypeOf('function')
   expect(((o.compile as Call)(undefined) as Call)(all)).toMatchObject({ left: { message: expect.stringContaining('this is no dialect') } })
 })
+
+describe('what comes from outside and looks like a query', () => {
+  const forged = (tag: string, more: object): never =>
+    JSON.parse(
+      JSON.stringify({
+        _tag: tag,
+        distinct: false,
+        distinctOn: [],
+        joins: [],
+        where: [],
+        groupBy: [],
+        having: [],
+        orderBy: [],
+        everyRow: false,
+        ...more,
+      }),
+    ) as never
+  const people = o.table('people', { id: o.integer({ primaryKey: true }), name: o.text() })
+
+  it.each([
+    ['select', (query: never) => o.select({ id: people.id })(query)],
+    ['where', (query: never) => o.where(o.eq(people.id, 1))(query)],
+    ['everyRow', (query: never) => o.everyRow(query)],
+    ['scalarOf', (query: never) => o.select({ id: o.scalarOf(query) })(o.from(people))],
+  ] as ReadonlyArray<readonly [string, (query: never) => unknown]>)('is none for %s', (_name, step) => {
+    for (const tag of ['Select', 'Delete', 'Update'])
+      expect(o.compile(postgres)(step(forged(tag, { lock: 'update; drop table people' })) as never)).toMatchObject({
+        left: { _tag: 'CompileError', reason: 'malformed' },
+      })
+  })
+
+  it('has no lock of its own words', () => {
+    const locked = { ...(o.forUpdate(o.from(people)) as unknown as object), lock: 'update; drop table people' }
+    expect(o.compile(postgres)(locked as never)).toMatchObject({ left: { _tag: 'CompileError', reason: 'malformed' } })
+  })
+
+  it('is no row value of another length', () => {
+    for (const row of [[1], [1, 'x', 5], 5])
+      expect(o.compile(postgres)(o.pipe(o.from(people), o.where(o.isIn(o.tuple(people.id, people.name), [row] as never))))).toMatchObject({
+        left: { _tag: 'CompileError', reason: 'malformed', message: expect.stringContaining('a row of 2 values') as string },
+      })
+  })
+})

@@ -379,6 +379,26 @@ const pairs: Readonly<Record<string, (t: Own) => readonly [unknown, unknown]>> =
     return [set(small), set(large)]
   },
   'bigints beside decimals': (t) => [ofD(t, o.literal(1n, o.bigint())), ofD(t, o.literal(2n ** 63n - 1n, o.bigint()))],
+  'a null of its own type, and null': (t) => {
+    const equal = (value: unknown) => pipe(o.from(t), o.where(o.eq(t.a, value as never)))
+    return [equal(o.literal(null as never, whole as never)), equal(null)]
+  },
+  'what an upsert excludes, of two descriptors of a table': (t) => {
+    const wide = o.table('own', { id: o.integer({ primaryKey: true }), a: o.text() })
+    const narrow = o.table('own', { id: o.integer({ primaryKey: true }), a: o.integer() })
+    const insert = o.insertInto(narrow)({ id: 1, a: 1 })
+    void t
+    const upsert = (table: unknown) =>
+      pipe(
+        insert,
+        (o.onConflictDoUpdate as (...given: ReadonlyArray<unknown>) => (query: unknown) => unknown)(
+          table,
+          narrow.id,
+          (e: { readonly a: unknown }) => ({ a: e.a }),
+        ),
+      )
+    return [upsert(narrow), upsert(wide)]
+  },
   'a record and a list that poses as one': (t) => {
     const row = { id: 1, a: 1, b: 1, x: 1, s: 'a', d: '1', e: '1' }
     const insert = o.insertInto(t) as (rows: ReadonlyArray<unknown>) => unknown
@@ -424,6 +444,9 @@ describe('what a kept text keeps', () => {
       ),
     ).toBe(true)
     expect(await gone(() => compiled(pipe(o.update(t)({ s: 'secret' }), o.where(o.eq(t.id, 1)))))).toBe(true)
+    const selected = queryNode(pipe(o.from(t), o.select({ is: o.eq(t.s, 'secret') })) as Made)
+    expect(isLeft(compileNode(postgres, selected))).toBe(false)
+    expect(isKept(postgres, selected)).toBe(false)
     expect(await gone(() => compiled(o.insertInto(t)({ id: 1, a: 1, b: 1, x: 1, s: 'secret', d: '1', e: '1' })))).toBe(true)
   })
 
