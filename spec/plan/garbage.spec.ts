@@ -317,7 +317,9 @@ describe('what comes from outside and looks like a query', () => {
 
   it('is no row value of another length', () => {
     for (const row of [[1], [1, 'x', 5], 5])
-      expect(o.compile(postgres)(o.pipe(o.from(people), o.where(o.isIn(o.tuple(people.id, people.name), [row] as never))))).toMatchObject({
+      expect(
+        o.compile(postgres)(o.pipe(o.from(people), o.where(o.isIn(o.tuple(people.id, people.name), [row] as never))) as never),
+      ).toMatchObject({
         left: { _tag: 'CompileError', reason: 'malformed', message: expect.stringContaining('a row of 2 values') as string },
       })
   })
