@@ -1,10 +1,30 @@
-/** Every field of a query is part of its structure, but for the values that are bound. */
+/**
+ * Every field of a query and of what is in it is part of its structure, but for the values that are bound. A new field
+ * without another value here does not compile.
+ */
 import { describe, expect, it } from 'vitest'
 
 import * as o from '../../lib/index.js'
 import { postgres } from '../../lib/postgres/index.js'
 import { sameParts, structureOf } from '../../lib/plan/structure.js'
-import type { DeleteNode, InsertNode, QueryNode, SelectNode, SetOperationNode, UpdateNode } from '../../lib/query/node.js'
+import type {
+  ConflictNode,
+  CteInfo,
+  DeleteNode,
+  DerivedInfo,
+  ExcludedNode,
+  ExpressionNode,
+  ExpressionTag,
+  InsertNode,
+  JoinNode,
+  LogicalNode,
+  OrderNode,
+  QueryNode,
+  SelectNode,
+  SetOperationNode,
+  UpdateNode,
+} from '../../lib/query/node.js'
+import { constant } from '../../lib/query/operand.js'
 import { queryNode } from '../../lib/query/query.js'
 
 const { pipe } = o
@@ -86,6 +106,118 @@ describe.each([
   it.each(Object.keys(fields))('has its %s', (field) => {
     expect(sameParts(partsOf(node), partsOf({ ...node, [field]: fields[field] } as QueryNode))).toBe(false)
     expect(sameParts(partsOf(node), partsOf({ ...node } as QueryNode))).toBe(true)
+  })
+})
+
+/** For each field of an expression another value; its type follows from the others, or is a part where it does not (below). */
+type OtherParts<N extends ExpressionNode> = { readonly [K in Exclude<keyof N & string, '_tag' | 'type'>]: N[K] }
+
+type Tagged<T extends ExpressionTag> = T extends 'And' | 'Or' ? LogicalNode : Extract<ExpressionNode, { readonly _tag: T }>
+
+const expr = <T extends ExpressionTag>(face: unknown, _tag: T): Tagged<T> => face as Tagged<T>
+
+const name = expr(people.name, 'Column')
+const age = expr(people.age, 'Column')
+const rows = nodeOf<SelectNode>(pipe(o.from(pets), o.select({ id: pets.id })))
+const otherRows = nodeOf<SelectNode>(pipe(o.from(pets), o.select({ id: pets.ownerId })))
+const isAdult = expr(o.gt(people.age, 18), 'Binary')
+const newest = nodeOf<SelectNode>(pipe(o.from(people), o.orderBy(people.age))).orderBy
+const param = expr(isAdult.right, 'Param')
+const count = expr(o.count(people.age), 'Aggregate')
+const rank = expr(o.over(o.rank, { partitionBy: [people.name] }), 'Window')
+const excluded: ExcludedNode = { ...name, _tag: 'Excluded', column: 'name' }
+const derived = expr(o.subquery('p')(o.from(people)).name, 'Column')
+
+/** Each kind of expression, so that a new one without an entry does not compile. */
+const expressions: { readonly [T in ExpressionTag]: readonly [node: Tagged<T>, others: OtherParts<Tagged<T>>] } = {
+  Column: [
+    derived,
+    { source: 'q', key: 'other', column: 'other', nullable: !derived.nullable, origin: { schema: undefined, table: 'people' } },
+  ],
+  Param: [param, { value: 19, like: undefined }],
+  Binary: [isAdult, { operator: 'lt', left: param, right: age }],
+  And: [expr(o.and(o.gt(people.age, 18), o.isNotNull(people.name)), 'And'), { operands: [isAdult] }],
+  Or: [expr(o.or(o.gt(people.age, 18), o.isNotNull(people.name)), 'Or'), { operands: [isAdult] }],
+  Not: [expr(o.not(o.isNotNull(people.name)), 'Not'), { operand: isAdult }],
+  IsNull: [expr(o.isNull(people.age), 'IsNull'), { operand: name, negated: true }],
+  Between: [expr(o.between(people.age, 1, 2), 'Between'), { operand: name, low: age, high: age, negated: true }],
+  InList: [expr(o.isIn(people.age, [1, 2]), 'InList'), { operand: name, list: [param], negated: true }],
+  InQuery: [
+    expr(o.isIn(people.age, pipe(o.from(pets), o.select({ id: pets.id }))), 'InQuery'),
+    { operand: name, query: otherRows, negated: true },
+  ],
+  Tuple: [expr(o.tuple(people.id, people.age), 'Tuple'), { items: [age] }],
+  Like: [expr(o.like(people.name, 'A%'), 'Like'), { operand: age, pattern: name, ignoreCase: true, negated: true }],
+  Call: [expr(o.lower(people.name), 'Call'), { name: 'upper', args: [age] }],
+  Cast: [expr(o.cast(people.age, o.text()), 'Cast'), { operand: name }],
+  Case: [expr(o.caseWhen([o.branch(o.gt(people.age, 18), people.name)], people.name), 'Case'), { branches: [], otherwise: undefined }],
+  Aggregate: [count, { name: 'max', argument: name, distinct: true, filter: isAdult }],
+  Window: [rank, { function: 'rowNumber', partitionBy: [age], orderBy: newest }],
+  Extract: [expr(o.extract('year', o.now), 'Extract'), { field: 'month', operand: age }],
+  Truncate: [expr(o.truncate('year', o.now), 'Truncate'), { unit: 'month', operand: age }],
+  AddInterval: [expr(o.addInterval(o.now, { days: 1 }), 'AddInterval'), { operand: age, interval: { days: 2 }, sign: -1 }],
+  Exists: [expr(o.exists(o.from(pets)), 'Exists'), { query: otherRows }],
+  Scalar: [expr(o.scalarOf(pipe(o.from(pets), o.select({ id: pets.id }))), 'Scalar'), { query: otherRows }],
+  Nest: [expr(o.arrayOf(o.from(pets)), 'Nest'), { query: otherRows, first: true }],
+  Excluded: [excluded, { column: 'age' }],
+  Fragment: [expr(o.sql(o.text())`lower(${people.name})`, 'Fragment'), { strings: ['upper(', ')'], holes: [age] }],
+  Constant: [constant(true), { value: null }],
+}
+
+describe.each(Object.values(expressions).map(([node, others]) => ({ tag: node._tag, node, others })))(
+  'the structure of $tag',
+  ({ node, others }) => {
+    const whole = (expression: ExpressionNode) => partsOf({ ...select, where: [expression] })
+
+    it.each(Object.keys(others))('has its %s', (field) => {
+      const other = { ...node, [field]: (others as Readonly<Record<string, unknown>>)[field] } as ExpressionNode
+      expect(sameParts(whole(node), whole(other))).toBe(false)
+    })
+  },
+)
+
+/** Expressions whose type does not follow from what they are made of. */
+it.each(['Column', 'Param', 'Cast', 'Excluded', 'Fragment'] as const)('the structure of %s has its type', (tag) => {
+  const [node] = expressions[tag]
+  const whole = (expression: ExpressionNode) => partsOf({ ...select, where: [expression] })
+  expect(sameParts(whole(node), whole({ ...node, type: { ...node.type, length: 7 } }))).toBe(false)
+})
+
+/** Another value for each field of what stands inside a query. */
+type OtherFields<N> = { readonly [K in Exclude<keyof N & string, '_tag'>]: N[K] }
+
+const join = nodeOf<SelectNode>(pipe(o.from(people), o.leftJoin(pets, o.eq(pets.ownerId, people.id)))).joins[0] as JoinNode
+const otherJoins: OtherFields<JoinNode> = { kind: 'inner', source: nodeOf<SelectNode>(o.from(people)).from, on: isAdult }
+
+const order = newest[0] as OrderNode
+const otherOrders: OtherFields<OrderNode> = { expression: name, direction: 'desc', nulls: 'last' }
+
+const derivedSource: DerivedInfo = { _tag: 'Derived', name: 'p', query: rows, lateral: false }
+const otherDerived: OtherFields<DerivedInfo> = { name: 'q', query: otherRows, lateral: true }
+
+const cte: CteInfo = { _tag: 'Cte', name: 'p', definition: 'p', query: rows }
+const otherCtes: OtherFields<CteInfo> = { name: 'q', definition: 'q', query: otherRows }
+
+const conflict: ConflictNode = { target: [name], update: { set: { name: excluded }, where: [] } }
+const otherConflicts: OtherFields<ConflictNode> = { target: [age], update: undefined }
+const otherUpserts: OtherFields<NonNullable<ConflictNode['update']>> = { set: { age: excluded }, where: [isAdult] }
+
+describe.each([
+  ['a join', join, otherJoins, (other: JoinNode) => ({ ...select, joins: [other] })],
+  ['an order', order, otherOrders, (other: OrderNode) => ({ ...select, orderBy: [other] })],
+  ['a derived table', derivedSource, otherDerived, (other: DerivedInfo) => ({ ...select, from: other })],
+  ['a common table expression', cte, otherCtes, (other: CteInfo) => ({ ...select, from: other })],
+  ['a conflict', conflict, otherConflicts, (other: ConflictNode) => ({ ...insert, onConflict: other })],
+  [
+    'an upsert',
+    conflict.update,
+    otherUpserts,
+    (other: NonNullable<ConflictNode['update']>) => ({ ...insert, onConflict: { ...conflict, update: other } }),
+  ],
+] as const)('the structure of %s', (_name, node, fields, whole) => {
+  it.each(Object.keys(fields))('has its %s', (field) => {
+    const other = { ...node, [field]: (fields as Readonly<Record<string, unknown>>)[field] }
+    expect(sameParts(partsOf(whole(node as never)), partsOf(whole(other as never)))).toBe(false)
   })
 })
 
