@@ -104,8 +104,8 @@ const malformed = (context: Context, message: string): void => report(context, c
 
 const isNull = (node: ExpressionNode): boolean => node._tag === 'Param' && node.value === null && node.like !== undefined
 
-/** A value of null that stood where an expression's value was expected: it is equal to nothing, itself included. */
-const noNull = (context: Context): void => malformed(context, 'null is equal to nothing: use isNull, isNotNull or isNotDistinctFrom')
+/** A value of null that stood where an expression's value was expected: no comparison with it holds, not even with itself. */
+const noNull = (context: Context): void => malformed(context, 'no comparison with null holds: use isNull, isNotNull or isNotDistinctFrom')
 
 const expression = (node: ExpressionNode, scope: Scope, context: Context): void => {
   if (!isExpr(node)) return malformed(context, isMalformed(node) ? expectedInstead(node) : `expected an expression, got ${shown(node)}`)
@@ -137,6 +137,7 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       checkTime(node, context)
       return expression(node.operand, scope, context)
     case 'Between':
+      if (isNull(node.low) || isNull(node.high)) noNull(context)
       expression(node.operand, scope, context)
       expression(node.low, scope, context)
       return expression(node.high, scope, context)
@@ -154,6 +155,7 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       return all(node.items, scope, context)
     case 'Like':
       if (node.ignoreCase) need(context, 'ilike')
+      if (isNull(node.pattern)) noNull(context)
       if (escapesNothing(node.pattern)) malformed(context, 'a pattern ends with a lone backslash: write it twice')
       expression(node.operand, scope, context)
       return expression(node.pattern, scope, context)

@@ -200,12 +200,27 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
   'a comparison with null': [
     pipe(all, when('where', when('eq', customers.age, null))),
     'malformed',
-    'null is equal to nothing: use isNull, isNotNull or isNotDistinctFrom',
+    'no comparison with null holds: use isNull, isNotNull or isNotDistinctFrom',
+  ],
+  'a range from null': [
+    pipe(all, when('where', when('between', customers.age, null, 5))),
+    'malformed',
+    'no comparison with null holds: use isNull, isNotNull or isNotDistinctFrom',
+  ],
+  'a range to null': [
+    pipe(all, when('where', when('notBetween', customers.age, 5, null))),
+    'malformed',
+    'no comparison with null holds: use isNull, isNotNull or isNotDistinctFrom',
+  ],
+  'a pattern of null': [
+    pipe(all, when('where', when('like', customers.name, null))),
+    'malformed',
+    'no comparison with null holds: use isNull, isNotNull or isNotDistinctFrom',
   ],
   'a list with null': [
     pipe(all, when('where', when('notIn', customers.age, [1, null]))),
     'malformed',
-    'null is equal to nothing: use isNull, isNotNull or isNotDistinctFrom',
+    'no comparison with null holds: use isNull, isNotNull or isNotDistinctFrom',
   ],
   'a tuple beside a query of fewer columns': [
     inner(when('where', when('isIn', when('tuple', items.orderId, items.line, items.sku), when('from', tags)))),
