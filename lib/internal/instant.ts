@@ -71,6 +71,23 @@ const isUtc = (text: string, at: number): boolean => {
 export const isInstant = (text: string): boolean =>
   text.charCodeAt(4) === 45 && text.charCodeAt(13) === 58 && isUtc(text, fractionEnd(text, 19))
 
+/** Whether a text is a date and time without a zone, `2026-11-22 15:30:00.123`, in the years 1 to 9999. */
+export const isLocalText = (text: string): boolean =>
+  text.charCodeAt(13) === 58 && fractionEnd(text, 19) === text.length && text.length >= 19 && isDateText(text.slice(0, 10))
+
+/** Whether a text is a date of the years 1 to 9999. MySQL has dates whose month or day is zero. */
+export const isDateText = (text: string): boolean =>
+  text.length === 10 &&
+  text.charCodeAt(4) === 45 &&
+  text.charCodeAt(7) === 45 &&
+  two(text, 0) * 100 + two(text, 2) > 0 &&
+  two(text, 5) > 0 &&
+  two(text, 8) > 0
+
+/** Whether a text is a time of day, `15:30:00.123`, without a zone. MySQL's may be negative and have three digits of hours. */
+export const isTimeText = (text: string): boolean =>
+  text.charCodeAt(2) === 58 && text.charCodeAt(5) === 58 && text.length >= 8 && fractionEnd(text, 8) === text.length
+
 /**
  * The Date of a text in UTC such as `2026-11-22 15:30:00.123`, with a space or a T, with or without a fraction and a zone;
  * an invalid Date of anything else.

@@ -9,23 +9,37 @@
 import { dateOf, isoText } from '../internal/instant.js'
 import { codecError } from '../render/codec-error.js'
 import type { Codec, Dialect } from '../render/dialect.js'
-import { decodeBytes, decodeDecimal, decodeJson, fullFraction } from '../render/wire.js'
+import {
+  decodeBigint,
+  decodeBytes,
+  decodeDate,
+  decodeDecimal,
+  decodeInteger,
+  decodeJson,
+  decodeLocalTimestamp,
+  decodeNumber,
+  decodeText,
+  decodeTime,
+  decodeUuid,
+} from '../render/wire.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { dateOfBytes, isPacked, textOfBytes } from './datetime.js'
 
 const asIs = (value: never): never => value
 
-const number = (wire: unknown): unknown => (typeof wire === 'number' ? wire : Number(wire))
-
 /** There is no boolean on the wire: 1 of a column, `'1'` of a MySQL comparison, true inside nested JSON. */
-const boolean = (wire: unknown): boolean => wire === 1 || wire === true || wire === '1'
+const decodeBoolean = (wire: unknown): boolean => {
+  if (wire === 1 || wire === '1' || wire === true) return true
+  if (wire === 0 || wire === '0' || wire === false) return false
+  throw codecError('expected 1 or 0')
+}
 
 /**
  * The shortest decimal that is this 32-bit float, as the server's own text has it: a prepared statement gives the float
  * widened, 0.10000000149011612 for 0.1.
  */
 const decodeFloat = (wire: unknown): number => {
-  const float = Number(wire)
+  const float = decodeNumber(wire)
   for (let digits = 6; digits < 9; digits++) {
     const short = Number(float.toPrecision(digits))
     if (Math.fround(short) === Math.fround(float)) return short
@@ -33,29 +47,22 @@ const decodeFloat = (wire: unknown): number => {
   return Number(float.toPrecision(9))
 }
 
-const dateTimeText = (wire: unknown): string => (isPacked(wire) ? textOfBytes(wire) : String(wire))
+const localTimestamp = (type: AnySqlType): ((wire: unknown) => string) => {
+  const decode = decodeLocalTimestamp(type)
+  return (wire) => decode(isPacked(wire) ? textOfBytes(wire) : wire)
+}
 
-const decodeLocalTimestamp =
-  ({ precision = 3 }: AnySqlType) =>
-  (wire: unknown): string =>
-    fullFraction(dateTimeText(wire), precision)
-
-const decodeTime =
-  ({ precision = 3 }: AnySqlType) =>
-  (wire: unknown): string =>
-    fullFraction(String(wire), precision)
-
-const decodeInstant =
-  ({ precision = 3 }: AnySqlType) =>
-  (wire: unknown): unknown => {
-    if (precision > 3) {
-      const text = dateTimeText(wire)
-      return `${text.slice(0, 10)}T${fullFraction(text.slice(11), precision)}Z`
-    }
+const decodeInstant = (type: AnySqlType): ((wire: unknown) => unknown) => {
+  if ((type.precision ?? 3) > 3) {
+    const decode = localTimestamp(type)
+    return (wire) => `${decode(wire).replace(' ', 'T')}Z`
+  }
+  return (wire) => {
     const date = isPacked(wire) ? dateOfBytes(wire) : dateOf(String(wire))
     if (Number.isNaN(date.getTime())) throw codecError('expected an instant of the years 1 to 9999')
     return date
   }
+}
 
 /** `2026-11-22 15:30:00.123`: a zone, even Z, is refused by MySQL before 8.0.19 and by MariaDB. */
 const encodeInstant = (value: Date | string): string => {
@@ -63,29 +70,29 @@ const encodeInstant = (value: Date | string): string => {
   return `${iso.slice(0, 10)} ${iso.slice(11, -1)}`
 }
 
-const plain = (): Codec => ({ encode: asIs, decode: undefined })
-const numeric = (): Codec => ({ encode: asIs, decode: number })
+const integer = (): Codec => ({ encode: asIs, decode: decodeInteger })
+const text = (): Codec => ({ encode: asIs, decode: decodeText })
 
 export const codecs: Dialect['codecs'] = {
-  smallint: numeric,
-  integer: numeric,
-  bigint: () => ({ encode: asIs, decode: (wire) => BigInt(wire as string) }),
+  smallint: integer,
+  integer,
+  bigint: () => ({ encode: asIs, decode: decodeBigint }),
   decimal: (_d, type) => ({ encode: asIs, decode: decodeDecimal(type.scale ?? 0) }),
   real: () => ({ encode: asIs, decode: decodeFloat }),
-  double: numeric,
-  boolean: () => ({ encode: asIs, decode: boolean }),
-  text: plain,
-  varchar: plain,
-  char: plain,
-  enumeration: plain,
+  double: () => ({ encode: asIs, decode: decodeNumber }),
+  boolean: () => ({ encode: asIs, decode: decodeBoolean }),
+  text,
+  varchar: text,
+  char: text,
+  enumeration: text,
   // Text to the server: the canonical form is lower case.
-  uuid: () => ({ encode: (value: string) => value.toLowerCase(), decode: undefined }),
+  uuid: () => ({ encode: (value: string) => value.toLowerCase(), decode: decodeUuid }),
   json: () => ({ encode: (value: unknown) => JSON.stringify(value), decode: decodeJson }),
-  date: plain,
+  date: () => ({ encode: asIs, decode: decodeDate }),
   time: (_d, type) => ({ encode: asIs, decode: decodeTime(type) }),
-  localTimestamp: (_d, type) => ({ encode: (value: string) => value.replace('T', ' '), decode: decodeLocalTimestamp(type) }),
+  localTimestamp: (_d, type) => ({ encode: (value: string) => value.replace('T', ' '), decode: localTimestamp(type) }),
   timestamp: (_d, type) => ({ encode: encodeInstant, decode: decodeInstant(type) }),
   bytes: () => ({ encode: asIs, decode: decodeBytes('') }),
   // The planner refuses arrays before a value is looked at.
-  array: plain,
+  array: text,
 }

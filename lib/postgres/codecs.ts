@@ -9,13 +9,24 @@ import { dateOf, isInstant, isoText } from '../internal/instant.js'
 import { codecError } from '../render/codec-error.js'
 import { refined } from '../render/decode.js'
 import type { Codec, Dialect } from '../render/dialect.js'
-import { decodeBytes, decodeDecimal, decodeJson, fullFraction } from '../render/wire.js'
+import {
+  decodeBigint,
+  decodeBytes,
+  decodeDate,
+  decodeDecimal,
+  decodeInteger,
+  decodeJson,
+  decodeLocalTimestamp,
+  decodeNumber,
+  decodeText,
+  decodeTime,
+  decodeUuid,
+  fullFraction,
+} from '../render/wire.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { decodeArray, encodeArray } from './array.js'
 
 const asIs = (value: never): never => value
-
-const number = (wire: unknown): unknown => (typeof wire === 'number' ? wire : Number(wire))
 
 /** PostgreSQL cannot store NUL in text, in any encoding: manual 8.3. */
 const refuseNul = (value: string): string | undefined => (value.includes('\0') ? 'PostgreSQL cannot store NUL in text' : undefined)
@@ -36,49 +47,41 @@ const decodeInstant =
     return Number.isNaN(date.getTime()) ? noInstant() : date
   }
 
-const decodeTime =
-  ({ precision = 3 }: AnySqlType) =>
-  (wire: unknown): string =>
-    fullFraction(String(wire), precision)
-
-/** The server has years before 1 and infinity, and writes them otherwise. */
-const decodeLocalTimestamp =
-  ({ precision = 3 }: AnySqlType) =>
-  (wire: unknown): string => {
-    const text = String(wire).replace('T', ' ')
-    if (!isInstant(text)) throw codecError('expected a date and time of the years 1 to 9999')
-    return fullFraction(text, precision)
-  }
-
 /** Whether a JSON value has NUL in it: in a text or a key, where the text of the document has an escape like any other. */
 const holdsNul = (value: unknown): boolean =>
   typeof value === 'string'
     ? value.includes('\0')
     : typeof value === 'object' && value !== null && Object.entries(value).some(([key, item]) => key.includes('\0') || holdsNul(item))
 
-const plain = (): Codec => ({ encode: asIs, decode: undefined })
-const numeric = (): Codec => ({ encode: asIs, decode: number })
-const text = (): Codec => ({ encode: asIs, decode: undefined, refuse: refuseNul })
+/** The driver gives true and false, and so does nested JSON. */
+const decodeBoolean = (wire: unknown): boolean => {
+  if (typeof wire === 'boolean') return wire
+  throw codecError('expected true or false')
+}
+
+const integer = (): Codec => ({ encode: asIs, decode: decodeInteger })
+const double = (): Codec => ({ encode: asIs, decode: decodeNumber })
+const text = (): Codec => ({ encode: asIs, decode: decodeText, refuse: refuseNul })
 
 export const codecs: Dialect['codecs'] = {
-  smallint: numeric,
-  integer: numeric,
-  bigint: () => ({ encode: (value: bigint) => value.toString(), decode: (wire) => BigInt(wire as string) }),
+  smallint: integer,
+  integer,
+  bigint: () => ({ encode: (value: bigint) => value.toString(), decode: decodeBigint }),
   decimal: (_d, type) => ({ encode: asIs, decode: decodeDecimal(type.scale ?? 0) }),
-  real: numeric,
-  double: numeric,
-  boolean: plain,
+  real: double,
+  double,
+  boolean: () => ({ encode: asIs, decode: decodeBoolean }),
   text,
   varchar: text,
   char: text,
   enumeration: text,
-  uuid: plain,
+  uuid: () => ({ encode: asIs, decode: decodeUuid }),
   json: () => ({
     encode: (value: unknown) => JSON.stringify(value),
     decode: decodeJson,
     refuse: (value: unknown) => (holdsNul(value) ? 'PostgreSQL cannot store NUL in jsonb' : undefined),
   }),
-  date: plain,
+  date: () => ({ encode: asIs, decode: decodeDate }),
   time: (_d, type) => ({ encode: asIs, decode: decodeTime(type) }),
   localTimestamp: (_d, type) => ({ encode: asIs, decode: decodeLocalTimestamp(type) }),
   timestamp: (_d, type) => ({
@@ -93,7 +96,7 @@ export const codecs: Dialect['codecs'] = {
     const element = refined(of, decode)
     return {
       encode: (value: ReadonlyArray<unknown>) => encodeArray(value, (item) => encode(item as never)),
-      decode: (wire) => decodeArray(String(wire), (item) => (element === undefined ? item : element(item))),
+      decode: (wire) => decodeArray(String(wire), element),
       ...(refuse === undefined
         ? {}
         : {

@@ -1,7 +1,8 @@
 /**
  * From what a driver gives to rows: a decoder made once for an output and dialect.
  *
- * A row is read by position. Where the driver gives the right value already, nothing is done to it.
+ * A row is read by position. What the driver gives is looked at even where it is the right value already: a descriptor may be
+ * wrong, and NaN or a rounded number must not pass for a value.
  */
 import { type Group, type Output, outputOfRows, type Shape } from '../plan/output.js'
 import type { ExpressionNode, RowsNode } from '../query/node.js'
@@ -29,18 +30,18 @@ export interface Decoder {
   readonly int64: boolean
 }
 
-export type ValueDecode = ((wire: unknown) => unknown) | undefined
+export type ValueDecode = (wire: unknown) => unknown
 
 /** What a custom type and a JSON validator add to the codec of the base type. */
 export const refined = (type: AnySqlType, decode: ValueDecode): ValueDecode => {
   const { mapping, schema } = type
   const validated: ValueDecode =
     schema === undefined
-      ? type.tag === 'json' && decode !== undefined
+      ? type.tag === 'json'
         ? (wire) => decode(wire) ?? jsonNull
         : decode
       : (wire) => {
-          const value = decode === undefined ? wire : decode(wire)
+          const value = decode(wire)
           const result = schema['~standard'].validate(value)
           if (result instanceof Promise) {
             // It may reject, and nobody waits for it: that would end the process.
@@ -50,7 +51,7 @@ export const refined = (type: AnySqlType, decode: ValueDecode): ValueDecode => {
           if (result.issues !== undefined) throw codecError(result.issues.map((issue) => issue.message).join('; '))
           return result.value
         }
-  return mapping === undefined ? validated : (wire) => mapping.decode((validated === undefined ? wire : validated(wire)) as never)
+  return mapping === undefined ? validated : (wire) => mapping.decode(validated(wire) as never)
 }
 
 const byNumber = (a: Wire, b: Wire): number => (a[a.length - 1] as number) - (b[b.length - 1] as number)
@@ -108,10 +109,10 @@ const groupDecode = (d: Dialect, group: Group, path: ReadonlyArray<string>): Dec
       if (position < 0) result[keys[index] as string] = (decode as Decode)(row)
       else {
         const wire = row[position]
-        if (decode === undefined || wire === null) result[keys[index] as string] = wire
+        if (wire === null) result[keys[index] as string] = null
         else
           try {
-            result[keys[index] as string] = decode(wire as never)
+            result[keys[index] as string] = (decode as ValueDecode)(wire)
           } catch (error) {
             throw at([...path, keys[index] as string], error)
           }
@@ -130,10 +131,7 @@ const isFlat = ({ columns, shape }: Output): boolean =>
 
 const recordDecode = (d: Dialect, output: Output): Decoder['decodeRecord'] => {
   if (!isFlat(output)) return undefined
-  const decoded = output.columns.flatMap(({ name, expression }) => {
-    const decode = leafDecode(d, expression)
-    return decode === undefined ? [] : [{ name, decode }]
-  })
+  const decoded = output.columns.map(({ name, expression }) => ({ name, decode: leafDecode(d, expression) }))
   return (row) => {
     for (let index = 0; index < decoded.length; index++) {
       const { name, decode } = decoded[index] as (typeof decoded)[number]
@@ -153,7 +151,7 @@ const recordDecode = (d: Dialect, output: Output): Decoder['decodeRecord'] => {
 const shapeDecode = (d: Dialect, shape: Shape): Decode => {
   if (shape._tag === 'Group') return groupDecode(d, shape, [])
   const decode = leafDecode(d, shape.expression)
-  return decode === undefined ? (row) => row[shape.index] : (row) => (row[shape.index] === null ? null : decode(row[shape.index]))
+  return (row) => (row[shape.index] === null ? null : decode(row[shape.index]))
 }
 
 const decoders = new WeakMap<Dialect, WeakMap<Output, Decoder>>()

@@ -151,8 +151,8 @@ export interface DialectCache {
 export interface Codec {
   /** From a value that passed validation to what the driver binds. */
   readonly encode: (value: never) => Encoded
-  /** From what the driver gives, or what stands in nested JSON, to a value; nothing where it is right already. */
-  readonly decode: ((wire: unknown) => unknown) | undefined
+  /** From what the driver gives, or what stands in nested JSON, to a value. Throws a `CodecError` for what is none of the type. */
+  readonly decode: (wire: unknown) => unknown
   /** Why a valid value cannot be written to this database all the same (NUL in PostgreSQL's text). */
   readonly refuse?: (value: never) => string | undefined
 }

@@ -1,5 +1,70 @@
-/** What the codecs of several dialects read alike. */
+/**
+ * What the codecs of several dialects read alike.
+ *
+ * Each looks at what it reads: a table's descriptor may not be what the database has, and a wrong value must not pass for a
+ * right one.
+ */
+import { isDateText, isLocalText, isTimeText } from '../internal/instant.js'
+import type { AnySqlType } from '../schema/sql-type.js'
+import { isUuid } from '../schema/validation.js'
 import { codecError } from './codec-error.js'
+
+export const decodeText = (wire: unknown): string => {
+  if (typeof wire === 'string') return wire
+  throw codecError('expected text')
+}
+
+const integerPattern = /^-?\d+$/
+
+/** An integer that a number holds. A server may widen what an expression makes, and then its digits come as text. */
+export const decodeInteger = (wire: unknown): number => {
+  const value = typeof wire === 'string' && integerPattern.test(wire) ? Number(wire) : wire
+  if (Number.isSafeInteger(value)) return value as number
+  throw codecError(
+    Number.isInteger(value) ? 'expected an integer that a number holds: declare the column as bigint' : 'expected an integer',
+  )
+}
+
+/** An integer of 64 bits: a bigint, a number, its digits, or a number that is none where SQLite's overflowed. */
+export const decodeBigint = (wire: unknown): bigint => {
+  if (typeof wire === 'bigint') return wire
+  if (Number.isSafeInteger(wire) || (typeof wire === 'string' && integerPattern.test(wire))) return BigInt(wire as string)
+  throw codecError(Math.abs(Number(wire)) > Number.MAX_SAFE_INTEGER ? 'overflow: a number of more than 64 bits' : 'expected an integer')
+}
+
+const numberPattern = /^(?:-?(?:\d|Infinity$)|NaN$)/
+
+/** A number; a bigint from SQLite where it stored a whole one, text where JSON would round, and PostgreSQL's `NaN` and `Infinity`. */
+export const decodeNumber = (wire: unknown): number => {
+  if (typeof wire === 'number') return wire
+  if (typeof wire === 'bigint' || (typeof wire === 'string' && numberPattern.test(wire))) return Number(wire)
+  throw codecError('expected a number')
+}
+
+export const decodeUuid = (wire: unknown): string => {
+  if (typeof wire === 'string' && isUuid(wire)) return wire
+  throw codecError('expected a uuid')
+}
+
+export const decodeDate = (wire: unknown): string => {
+  if (typeof wire === 'string' && isDateText(wire)) return wire
+  throw codecError('expected a date of the years 1 to 9999')
+}
+
+export const decodeTime =
+  ({ precision = 3 }: AnySqlType) =>
+  (wire: unknown): string => {
+    if (typeof wire === 'string' && isTimeText(wire)) return fullFraction(wire, precision)
+    throw codecError('expected a time of day')
+  }
+
+/** A date and time without a zone, with a space or, in nested JSON, a T between them. */
+export const decodeLocalTimestamp =
+  ({ precision = 3 }: AnySqlType) =>
+  (wire: unknown): string => {
+    if (typeof wire === 'string' && isLocalText(wire)) return fullFraction(wire.replace('T', ' '), precision)
+    throw codecError('expected a date and time of the years 1 to 9999')
+  }
 
 export const decodeJson = (wire: unknown): unknown => {
   try {
@@ -10,6 +75,7 @@ export const decodeJson = (wire: unknown): unknown => {
 }
 
 const hexPairs = /../g
+const hexPattern = /^(?:[\da-f]{2})*$/i
 
 /** The bytes of hexadecimal digits: `0aff`. */
 export const bytesOfHex = (digits: string): Uint8Array =>
@@ -21,8 +87,9 @@ export const decodeBytes =
   (wire: unknown): Uint8Array => {
     // A driver's own class of bytes is none of a row's.
     if (wire instanceof Uint8Array) return new Uint8Array(wire.buffer, wire.byteOffset, wire.byteLength)
-    if (typeof wire !== 'string' || !wire.startsWith(prefix)) throw codecError('expected bytes')
-    return bytesOfHex(wire.slice(prefix.length))
+    const digits = typeof wire === 'string' && wire.startsWith(prefix) ? wire.slice(prefix.length) : undefined
+    if (digits === undefined || !hexPattern.test(digits)) throw codecError('expected bytes')
+    return bytesOfHex(digits)
   }
 
 /** Servers and drivers leave out zeros at the end of a fraction; the canonical text has as many digits as the column. */
@@ -31,7 +98,7 @@ export const fullFraction = (text: string, precision: number): string => {
   return precision === 0 ? whole : `${whole}.${fraction.padEnd(precision, '0')}`
 }
 
-const number = /^-?\d/
+const endsInDigit = /\d$/
 
 /**
  * As many decimals as the type's scale, whatever the expression that made the value keeps: a product of a column and the
@@ -41,7 +108,8 @@ export const decodeDecimal =
   (scale: number) =>
   (wire: unknown): string => {
     const text = String(wire)
+    if (!numberPattern.test(text)) throw codecError('expected a decimal')
     const point = text.indexOf('.')
     const missing = scale - (point < 0 ? 0 : text.length - point - 1)
-    return missing <= 0 || !number.test(text) ? text : `${text}${point < 0 ? '.' : ''}${'0'.repeat(missing)}`
+    return missing <= 0 || !endsInDigit.test(text) ? text : `${text}${point < 0 ? '.' : ''}${'0'.repeat(missing)}`
   }

@@ -187,6 +187,8 @@ const checkTimestamp = (type: AnySqlType, value: unknown): Problem => {
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
+export const isUuid = (text: string): boolean => uuidPattern.test(text)
+
 const textual =
   (what: (type: AnySqlType) => string, test: (value: string, type: AnySqlType) => boolean) =>
   (type: AnySqlType, value: unknown): Problem =>
@@ -241,10 +243,7 @@ const checks: Readonly<Record<AnySqlType['name'], (type: AnySqlType, value: unkn
   varchar: checkText,
   char: checkText,
   enumeration: checkText,
-  uuid: textual(
-    () => 'a uuid',
-    (value) => uuidPattern.test(value),
-  ),
+  uuid: textual(() => 'a uuid', isUuid),
   json: (_type, value) => (value === jsonNull ? undefined : checkJson(value, [])),
   date: textual(() => 'a date such as 2026-11-22', isDate),
   time: textual(

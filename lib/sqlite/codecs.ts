@@ -5,10 +5,21 @@
  * bound as its digits, which the dialect casts, and read as a bigint; a decoder takes either. The same decoders read nested
  * JSON, where what JSON would round travels as text.
  */
-import { isoText } from '../internal/instant.js'
+import { dateOf, isInstant, isoText } from '../internal/instant.js'
 import { codecError } from '../render/codec-error.js'
 import type { Codec, Dialect } from '../render/dialect.js'
-import { decodeBytes, decodeJson } from '../render/wire.js'
+import {
+  decodeBigint,
+  decodeBytes,
+  decodeDate,
+  decodeDecimal,
+  decodeJson,
+  decodeLocalTimestamp,
+  decodeNumber,
+  decodeText,
+  decodeTime,
+  decodeUuid,
+} from '../render/wire.js'
 import { type AnySqlType, scaleOf } from '../schema/sql-type.js'
 import { withFraction } from './dates.js'
 import { isWide } from './decimal.js'
@@ -32,21 +43,12 @@ const whole =
   (wire: unknown): number => {
     const value = typeof wire === 'bigint' ? Number(wire) : wire
     if (Number.isInteger(value) && (value as number) >= low && (value as number) <= high) return value as number
-    throw codecError(typeof value === 'number' ? `overflow: a number out of range of ${low} to ${high}` : 'expected an integer')
+    throw codecError(Number.isInteger(value) ? `overflow: a number out of range of ${low} to ${high}` : 'expected an integer')
   }
-
-const integerPattern = /^-?\d+$/
 
 /** An integer as the driver binds it: a number, or the digits of what a number would round. */
 const integerOf = (value: bigint): number | string =>
   value <= Number.MAX_SAFE_INTEGER && value >= Number.MIN_SAFE_INTEGER ? Number(value) : value.toString()
-
-/** An integer of 64 bits: a bigint, a number, its digits in nested JSON, or a REAL where it overflowed. */
-const int64 = (wire: unknown): bigint => {
-  if (typeof wire === 'bigint') return wire
-  if (Number.isSafeInteger(wire) || (typeof wire === 'string' && integerPattern.test(wire))) return BigInt(wire as string)
-  throw codecError('overflow: a number of more than 64 bits')
-}
 
 /** The digits of a scaled integer as a decimal: `-5` of scale 2 is `-0.05`. */
 export const unscaled = (digits: string, scale: number): string => {
@@ -89,7 +91,7 @@ const encodeScaled =
 const decodeScaled =
   (scale: number) =>
   (wire: unknown): string =>
-    unscaled(Number.isSafeInteger(wire) ? String(wire) : int64(wire).toString(), scale)
+    unscaled(Number.isSafeInteger(wire) ? String(wire) : decodeBigint(wire).toString(), scale)
 
 const scaledDecimal = (scale: number): Codec => ({ encode: encodeScaled(scale), decode: decodeScaled(scale) })
 
@@ -102,12 +104,12 @@ const computedDecimal = (scale: number): Codec => ({
   },
 })
 
-const wideDecimal = (scale: number): Codec => ({ encode: (value: string) => canonical(value, scale), decode: undefined })
+const wideDecimal = (scale: number): Codec => ({ encode: (value: string) => canonical(value, scale), decode: decodeDecimal(scale) })
 
 const double = (): Codec => ({
   // SQLite stores -0.0 as the integer 0 (manual, Record format), so that it never was another number.
   encode: (value: number) => (value === 0 ? 0 : value),
-  decode: (wire) => (typeof wire === 'number' ? wire : Number(wire)),
+  decode: decodeNumber,
 })
 
 /** The largest number of 32 bits: more is an error elsewhere. */
@@ -119,9 +121,14 @@ const real = (): Codec => ({
 })
 
 const decodeInstant = (wire: unknown): Date => {
-  const date = new Date(String(wire))
+  const date = dateOf(String(wire))
   if (Number.isNaN(date.getTime())) throw codecError('expected an instant of the years 1 to 9999')
   return date
+}
+
+const decodeFineInstant = (wire: unknown): string => {
+  if (typeof wire === 'string' && isInstant(wire)) return wire
+  throw codecError('expected an instant of the years 1 to 9999')
 }
 
 const decodeBoolean = (wire: unknown): boolean => {
@@ -134,18 +141,18 @@ const precisionOf = (type: AnySqlType): number => type.precision ?? 3
 
 const instant = (precision: number): Codec =>
   precision > 3
-    ? { encode: (value: string) => withFraction(value.replace(' ', 'T'), precision), decode: undefined }
+    ? { encode: (value: string) => withFraction(value.replace(' ', 'T'), precision), decode: decodeFineInstant }
     : {
         encode: precision === 3 ? isoText : (value: Date) => withFraction(isoText(value), precision),
         decode: decodeInstant,
       }
 
-const text = (): Codec => ({ encode: asIs, decode: undefined, refuse: refuseText })
+const text = (): Codec => ({ encode: asIs, decode: decodeText, refuse: refuseText })
 
 export const codecs: Dialect['codecs'] = {
   smallint: () => ({ encode: asIs, decode: whole(-32768, 32767) }),
   integer: () => ({ encode: asIs, decode: whole(-2147483648, 2147483647) }),
-  bigint: () => ({ encode: integerOf, decode: int64 }),
+  bigint: () => ({ encode: integerOf, decode: decodeBigint }),
   decimal: (_d, type) => {
     const scale = scaleOf(type)
     return isWide(type) ? wideDecimal(scale) : type.computed ? computedDecimal(scale) : scaledDecimal(scale)
@@ -157,15 +164,15 @@ export const codecs: Dialect['codecs'] = {
   varchar: text,
   char: text,
   enumeration: text,
-  uuid: () => ({ encode: (value: string) => value.toLowerCase(), decode: undefined }),
+  uuid: () => ({ encode: (value: string) => value.toLowerCase(), decode: decodeUuid }),
   json: () => ({ encode: (value: unknown) => JSON.stringify(value), decode: decodeJson }),
-  date: () => ({ encode: asIs, decode: undefined }),
-  time: (_d, type) => ({ encode: (value: string) => withFraction(value, precisionOf(type)), decode: undefined }),
+  date: () => ({ encode: asIs, decode: decodeDate }),
+  time: (_d, type) => ({ encode: (value: string) => withFraction(value, precisionOf(type)), decode: decodeTime(type) }),
   localTimestamp: (_d, type) => ({
     encode: (value: string) => withFraction(value.replace('T', ' '), precisionOf(type)),
-    decode: undefined,
+    decode: decodeLocalTimestamp(type),
   }),
   timestamp: (_d, type) => instant(precisionOf(type)),
   bytes: () => ({ encode: asIs, decode: decodeBytes('') }),
-  array: () => ({ encode: () => null, decode: undefined, refuse: () => 'SQLite has no arrays' }),
+  array: () => ({ encode: () => null, decode: decodeText, refuse: () => 'SQLite has no arrays' }),
 }
