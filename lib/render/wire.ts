@@ -6,7 +6,6 @@
  */
 import { isDateText, isLocalText, isTimeText } from '../internal/instant.js'
 import type { AnySqlType } from '../schema/sql-type.js'
-import { isUuid } from '../schema/validation.js'
 import { codecError } from './codec-error.js'
 
 export const decodeText = (wire: unknown): string => {
@@ -14,11 +13,22 @@ export const decodeText = (wire: unknown): string => {
   throw codecError('expected text')
 }
 
-const integerPattern = /^-?\d+$/
+/**
+ * Whether a text is digits, with a sign before them, and a point among them where `point` allows. By hand, because a regular
+ * expression takes longer than all else that reading a number does.
+ */
+const isNumeral = (text: string, point: boolean): boolean => {
+  const start = text.charCodeAt(0) === 45 ? 1 : 0
+  for (let index = start; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code < 48 ? code !== 46 || !point : code > 57) return false
+  }
+  return text.length > start
+}
 
 /** An integer that a number holds. A server may widen what an expression makes, and then its digits come as text. */
 export const decodeInteger = (wire: unknown): number => {
-  const value = typeof wire === 'string' && integerPattern.test(wire) ? Number(wire) : wire
+  const value = typeof wire === 'string' && isNumeral(wire, false) ? Number(wire) : wire
   if (Number.isSafeInteger(value)) return value as number
   throw codecError(
     Number.isInteger(value) ? 'expected an integer that a number holds: declare the column as bigint' : 'expected an integer',
@@ -28,7 +38,7 @@ export const decodeInteger = (wire: unknown): number => {
 /** An integer of 64 bits: a bigint, a number, its digits, or a number that is none where SQLite's overflowed. */
 export const decodeBigint = (wire: unknown): bigint => {
   if (typeof wire === 'bigint') return wire
-  if (Number.isSafeInteger(wire) || (typeof wire === 'string' && integerPattern.test(wire))) return BigInt(wire as string)
+  if (Number.isSafeInteger(wire) || (typeof wire === 'string' && isNumeral(wire, false))) return BigInt(wire as string)
   throw codecError(Math.abs(Number(wire)) > Number.MAX_SAFE_INTEGER ? 'overflow: a number of more than 64 bits' : 'expected an integer')
 }
 
@@ -41,8 +51,12 @@ export const decodeNumber = (wire: unknown): number => {
   throw codecError('expected a number')
 }
 
+/** Looked at by place: nothing that a column of another type holds has this length and these dashes. */
+const isUuidText = (text: string): boolean =>
+  text.length === 36 && text.charCodeAt(8) === 45 && text.charCodeAt(13) === 45 && text.charCodeAt(18) === 45 && text.charCodeAt(23) === 45
+
 export const decodeUuid = (wire: unknown): string => {
-  if (typeof wire === 'string' && isUuid(wire)) return wire
+  if (typeof wire === 'string' && isUuidText(wire)) return wire
   throw codecError('expected a uuid')
 }
 
@@ -98,7 +112,8 @@ export const fullFraction = (text: string, precision: number): string => {
   return precision === 0 ? whole : `${whole}.${fraction.padEnd(precision, '0')}`
 }
 
-const endsInDigit = /\d$/
+/** What PostgreSQL's numeric can be besides a number. */
+const nonFinite: ReadonlySet<string> = new Set(['NaN', 'Infinity', '-Infinity'])
 
 /**
  * As many decimals as the type's scale, whatever the expression that made the value keeps: a product of a column and the
@@ -108,8 +123,11 @@ export const decodeDecimal =
   (scale: number) =>
   (wire: unknown): string => {
     const text = String(wire)
-    if (!numberPattern.test(text)) throw codecError('expected a decimal')
+    if (!isNumeral(text, true)) {
+      if (nonFinite.has(text)) return text
+      throw codecError('expected a decimal')
+    }
     const point = text.indexOf('.')
     const missing = scale - (point < 0 ? 0 : text.length - point - 1)
-    return missing <= 0 || !endsInDigit.test(text) ? text : `${text}${point < 0 ? '.' : ''}${'0'.repeat(missing)}`
+    return missing <= 0 ? text : `${text}${point < 0 ? '.' : ''}${'0'.repeat(missing)}`
   }

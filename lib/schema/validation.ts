@@ -187,7 +187,7 @@ const checkTimestamp = (type: AnySqlType, value: unknown): Problem => {
 
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
 
-export const isUuid = (text: string): boolean => uuidPattern.test(text)
+const isUuid = (text: string): boolean => uuidPattern.test(text)
 
 const textual =
   (what: (type: AnySqlType) => string, test: (value: string, type: AnySqlType) => boolean) =>
