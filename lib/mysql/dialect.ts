@@ -46,22 +46,16 @@ const cast = (placeholder: string, type: AnySqlType): string => `cast(${placehol
 const bareParameter: Dialect['bareParameter'] = (_d, placeholder, type) =>
   type.name === 'decimal' || type.name === 'real' || type.name === 'json' ? cast(placeholder, type) : placeholder
 
-/** Numbers are sent as what they are, but temporal values and decimals are strings to the server. */
-const typedParameter: Dialect['typedParameter'] = (d, placeholder, type) => {
-  switch (type.name) {
-    case 'smallint':
-    case 'integer':
-    case 'bigint':
-    case 'double':
-    case 'date':
-    case 'time':
-    case 'localTimestamp':
-    case 'timestamp':
-      return cast(placeholder, type)
-    default:
-      return d.bareParameter(d, placeholder, type)
-  }
-}
+/**
+ * A parameter whose place does not fix its type always has a cast. MySQL 9.7 makes '0' of a text that it groups by, compares
+ * in HAVING or gives to MIN, of bytes anywhere, and of a text where the statement was executed with a number before; MariaDB
+ * 10.11 takes all bytes for one group. A time is sent as text, and without the inner cast MySQL reads it as a number of
+ * another type: 22:11:10 becomes 00:00:00.
+ */
+const typedParameter: Dialect['typedParameter'] = (d, placeholder, type) =>
+  type.name === 'json'
+    ? d.bareParameter(d, placeholder, type)
+    : cast(type.name === 'time' ? `cast(${placeholder} as char)` : placeholder, type)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // LIKE

@@ -29,11 +29,11 @@ export const placeholder = (d: Dialect, node: ParamNode, w: Writer): string => {
 
 /**
  * Binds a value of a type, in the place of an equal one where parameters are shared. Values are equal that the driver gets
- * alike and the database takes for one type; bytes are not looked into.
+ * alike and the database takes for one type.
  */
 export const bindShared = <N extends Holder>(d: Dialect, value: Encoded, type: AnySqlType, w: Writer, holder: N, read: Read<N>): string => {
-  if (w.shared === undefined || value instanceof Uint8Array) return bind(d, value, w, holder, read)
-  const key = `${d.castType(type)} ${typeof value} ${String(value)}`
+  if (w.shared === undefined) return bind(d, value, w, holder, read)
+  const key = `${d.castType(type)} ${typeof value} ${value instanceof Uint8Array ? [...value].join() : String(value)}`
   const known = w.shared.get(key)
   if (known !== undefined) return d.placeholder(known)
   const text = bind(d, value, w, holder, read)

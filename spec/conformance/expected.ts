@@ -1231,6 +1231,13 @@ export const expected = {
   ),
   'coalesce of columns': rows({ id: 1, n: 36 }, { id: 2, n: 44 }, { id: 3, n: 3 }, { id: 4, n: 17 }),
   'coalesce in arithmetic': rows({ id: 1, n: 37 }, { id: 2, n: 45 }, { id: 3, n: 1 }, { id: 4, n: 18 }),
+  'coalesce of times': rows(
+    { id: 1, v: '23:59:59.999' },
+    { id: 2, v: '22:11:10.000' },
+    { id: 3, v: '22:11:10.000' },
+    { id: 4, v: '22:11:10.000' },
+    { id: 5, v: '22:11:10.000' },
+  ),
   'coalesce of decimals': rows({ id: 1, n: '129.99' }, { id: 2, n: '100.00' }, { id: 3, n: '0.01' }, { id: 4, n: '0.00' }),
   nullIf: rows({ id: 1, n: null, m: '10.50' }, { id: 2, n: 44, m: null }, { id: 3, n: null, m: '250.00' }, { id: 4, n: 17, m: null }),
   case: rows(
@@ -1243,6 +1250,13 @@ export const expected = {
   'case without else': rows({ id: 1, v: null }, { id: 2, v: 'Bob' }, { id: 3, v: null }, { id: 4, v: null }),
   'case of numbers in arithmetic': rows({ id: 1, v: 11 }, { id: 2, v: 12 }, { id: 3, v: 10 }, { id: 4, v: 14 }),
   'case in where': rows({ id: 1 }, { id: 2 }, { id: 4 }),
+  'case of texts in a group': rows(
+    { size: 'large', least: 'large', count: 1 },
+    { size: 'medium', least: 'medium', count: 2 },
+    { size: 'small', least: 'small', count: 2 },
+  ),
+  'case of texts, groups of one': rows({ size: 'large', count: 1 }),
+  'case of bytes in a group': rows({ mark: Uint8Array.of(0, 200, 65), count: 3 }, { mark: Uint8Array.of(66), count: 2 }),
   'case of or': rows({ id: 1, v: 36 }, { id: 2, v: 44 }, { id: 3, v: null }, { id: 4, v: 17 }),
   'cast numbers to text': rows(
     { id: '1', credit: '10.50' },
@@ -1472,6 +1486,40 @@ export const expected = {
   'a fragment with a table': rows({ id: 1, v: 4 }, { id: 2, v: 4 }, { id: 3, v: 4 }, { id: 4, v: 4 }),
   'a fragment with a predicate in a hole': rows({ id: 3 }, { id: 4 }),
   'unsafe text': rows({ sku: 'Pen', v: 2 }, { sku: 'cap', v: 2 }, { sku: 'ink', v: 2 }, { sku: 'pen', v: 2 }),
+  'values of the other types': rows(
+    {
+      sku: 'Pen',
+      key: '00000000-0000-0000-0000-00000000000a',
+      flag: true,
+      bytes: Uint8Array.of(0, 200, 65),
+      clock: '01:02:03.500',
+      local: '2026-11-22 15:30:00.000',
+    },
+    {
+      sku: 'cap',
+      key: '00000000-0000-0000-0000-00000000000a',
+      flag: true,
+      bytes: Uint8Array.of(0, 200, 65),
+      clock: '01:02:03.500',
+      local: '2026-11-22 15:30:00.000',
+    },
+    {
+      sku: 'ink',
+      key: '00000000-0000-0000-0000-00000000000a',
+      flag: true,
+      bytes: Uint8Array.of(0, 200, 65),
+      clock: '01:02:03.500',
+      local: '2026-11-22 15:30:00.000',
+    },
+    {
+      sku: 'pen',
+      key: '00000000-0000-0000-0000-00000000000a',
+      flag: true,
+      bytes: Uint8Array.of(0, 200, 65),
+      clock: '01:02:03.500',
+      local: '2026-11-22 15:30:00.000',
+    },
+  ),
   'hostile values': rows(
     { sku: 'Pen', v: "'; drop table stock; --" },
     { sku: 'cap', v: "'; drop table stock; --" },

@@ -179,4 +179,28 @@ describeEngines((engine) => {
       [2, { id: null, price: null }, null, null],
     ])
   })
+
+  it('binds a text where a value of another type was bound before, on one connection', async () => {
+    const one = (value: unknown, type: o.Column) =>
+      o.fetchOne(pipe(o.from(parents), o.where(o.eq(parents.id, 1)), o.select({ v: o.literal(value as never, type) })))
+    const answers = await withData(
+      o.transaction()(
+        pipe(
+          RTE.Do,
+          RTE.bind('first', () => one('a', o.text())),
+          RTE.bind('truth', () => one(true, o.boolean())),
+          RTE.bind('bytes', () => one(Uint8Array.of(0, 200), o.bytes())),
+          RTE.bind('number', () => one(1.5, o.double())),
+          RTE.bind('last', () => one('q', o.text())),
+        ) as never,
+      ) as never,
+    )
+    expect(answers).toEqual({
+      first: { v: 'a' },
+      truth: { v: true },
+      bytes: { v: Uint8Array.of(0, 200) },
+      number: { v: 1.5 },
+      last: { v: 'q' },
+    })
+  })
 })

@@ -5,6 +5,8 @@ import {
   and,
   avg,
   bigint,
+  boolean,
+  bytes,
   branch,
   caseWhen,
   cast,
@@ -23,11 +25,13 @@ import {
   from,
   groupBy,
   gt,
+  having,
   integer,
   isNotNull,
   isNull,
   length,
   literal,
+  localTimestamp,
   lower,
   lt,
   max,
@@ -52,11 +56,13 @@ import {
   sum,
   sumDistinct,
   text,
+  time,
   timestamp,
   today,
   trim,
   truncate,
   upper,
+  uuid,
   where,
 } from '../../lib/index.js'
 import { customers, employees, items, orders, samples, stock, tags } from '../support/shop.js'
@@ -64,6 +70,13 @@ import type { Cases } from './case.js'
 
 const { age, active, name, credit, id } = customers
 const { moment, moment6, day, local } = samples
+
+/** Nothing but values, so that no column tells the server a type. */
+const size = caseWhen(
+  [branch(gt(orders.total, '100'), literal('large', text())), { when: gt(orders.total, '10'), then: 'medium' }],
+  'small',
+)
+const mark = caseWhen([branch(gt(orders.total, '10'), literal(Uint8Array.of(0, 200, 65), bytes()))], Uint8Array.of(66))
 
 export const functions = {
   lower: { lower: () => pipe(from(customers), select({ v: lower(name) })) },
@@ -88,6 +101,7 @@ export const functions = {
     'coalesce with a value': () => pipe(from(orders), select({ id: orders.id, note: coalesce(orders.note, '-') })),
     'coalesce of columns': () => pipe(from(customers), select({ id, n: coalesce(age, id, 0) })),
     'coalesce in arithmetic': () => pipe(from(customers), select({ id, n: add(coalesce(age, 0), 1) })),
+    'coalesce of times': () => pipe(from(samples), select({ id: samples.id, v: coalesce(samples.clock, '22:11:10') })),
     'coalesce of decimals': () =>
       pipe(
         from(customers),
@@ -110,6 +124,9 @@ export const functions = {
     'case without else': () => pipe(from(customers), select({ id, v: caseWhen([branch(gt(age, 40), name)]) })),
     'case of numbers in arithmetic': () => pipe(from(customers), select({ id, v: add(caseWhen([branch(active, id)], 0), 10) })),
     'case in where': () => pipe(from(customers), select({ id }), where(eq(caseWhen([branch(active, literal(1, integer()))], 0), 1))),
+    'case of texts in a group': () => pipe(from(orders), groupBy(size), select({ size, least: min(size), count: count() })),
+    'case of texts, groups of one': () => pipe(from(orders), groupBy(size), having(eq(size, 'large')), select({ size, count: count() })),
+    'case of bytes in a group': () => pipe(from(orders), groupBy(mark), select({ mark, count: count() })),
     'case of or': () => pipe(from(customers), select({ id, v: caseWhen([branch(or(isNull(age), active), age)], id) })),
   },
   cast: {
@@ -400,6 +417,18 @@ export const functions = {
     'a fragment with a predicate in a hole': () =>
       pipe(from(customers), select({ id }), where(sql<never>(integer() as never)`not ${or(eq(id, 1), eq(id, 2))}` as never)),
     'unsafe text': () => pipe(from(stock), select({ sku: stock.sku, v: sql.unsafe(integer(), '1 + 1') })),
+    'values of the other types': () =>
+      pipe(
+        from(stock),
+        select({
+          sku: stock.sku,
+          key: literal('00000000-0000-0000-0000-00000000000a', uuid()),
+          flag: literal(true, boolean()),
+          bytes: literal(Uint8Array.of(0, 200, 65), bytes()),
+          clock: literal('01:02:03.5', time()),
+          local: literal('2026-11-22 15:30:00.000', localTimestamp()),
+        }),
+      ),
     'hostile values': () => pipe(from(stock), select({ sku: stock.sku, v: sql(text())`coalesce(${"'; drop table stock; --"}, '')` })),
     'holes of every kind': () =>
       pipe(

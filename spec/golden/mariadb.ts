@@ -82,7 +82,7 @@ export const golden = {
     'again',
   ),
   'on conflict of two columns': native(
-    'insert into `items` (`orderId`, `line`, `sku`, `quantity`, `price`) values (?, ?, ?, ?, ?) on duplicate key update `quantity` = values(`quantity`), `sku` = concat(`items`.`sku`, ?, values(`sku`))',
+    'insert into `items` (`orderId`, `line`, `sku`, `quantity`, `price`) values (?, ?, ?, ?, ?) on duplicate key update `quantity` = values(`quantity`), `sku` = concat(`items`.`sku`, cast(? as char), values(`sku`))',
     1,
     1,
     'cap',

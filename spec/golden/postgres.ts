@@ -871,6 +871,7 @@ export const golden = {
   'coalesce with a value': native('select "orders"."id", coalesce("orders"."note", $1) as "note" from "orders"', '-'),
   'coalesce of columns': native('select "customers"."id", coalesce("customers"."age", "customers"."id", $1) as "n" from "customers"', 0),
   'coalesce in arithmetic': native('select "customers"."id", coalesce("customers"."age", $1) + $2 as "n" from "customers"', 0, 1),
+  'coalesce of times': native('select "samples"."id", coalesce("samples"."clock", $1) as "v" from "samples"', '22:11:10'),
   'coalesce of decimals': native(
     'select "customers"."id", coalesce((select sum("orders"."total") from "orders" where "orders"."customerId" = "customers"."id"), $1) as "n" from "customers"',
     '0',
@@ -902,6 +903,28 @@ export const golden = {
     1,
     0,
     1,
+  ),
+  'case of texts in a group': native(
+    'select case when "orders"."total" > $1 then $2::text when "orders"."total" > $3 then $4::text else $5::text end as "size", min(case when "orders"."total" > $1 then $2::text when "orders"."total" > $3 then $4::text else $5::text end) as "least", count(*) as "count" from "orders" group by case when "orders"."total" > $1 then $2::text when "orders"."total" > $3 then $4::text else $5::text end',
+    '100',
+    'large',
+    '10',
+    'medium',
+    'small',
+  ),
+  'case of texts, groups of one': native(
+    'select case when "orders"."total" > $1 then $2::text when "orders"."total" > $3 then $4::text else $5::text end as "size", count(*) as "count" from "orders" group by case when "orders"."total" > $1 then $2::text when "orders"."total" > $3 then $4::text else $5::text end having case when "orders"."total" > $1 then $2::text when "orders"."total" > $3 then $4::text else $5::text end = $2',
+    '100',
+    'large',
+    '10',
+    'medium',
+    'small',
+  ),
+  'case of bytes in a group': native(
+    'select case when "orders"."total" > $1 then $2::bytea else $3::bytea end as "mark", count(*) as "count" from "orders" group by case when "orders"."total" > $1 then $2::bytea else $3::bytea end',
+    '10',
+    Uint8Array.of(0, 200, 65),
+    Uint8Array.of(66),
   ),
   'case of or': native(
     'select "customers"."id", case when "customers"."age" is null or "customers"."active" then "customers"."age" else "customers"."id" end as "v" from "customers"',
@@ -1067,6 +1090,14 @@ export const golden = {
     2,
   ),
   'unsafe text': native('select "stock"."sku", 1 + 1 as "v" from "stock"'),
+  'values of the other types': native(
+    'select "stock"."sku", $1::uuid as "key", $2::boolean as "flag", $3::bytea as "bytes", $4::time as "clock", $5::timestamp as "local" from "stock"',
+    '00000000-0000-0000-0000-00000000000a',
+    true,
+    Uint8Array.of(0, 200, 65),
+    '01:02:03.5',
+    '2026-11-22 15:30:00.000',
+  ),
   'hostile values': native('select "stock"."sku", coalesce($1::text, \'\') as "v" from "stock"', "'; drop table stock; --"),
   'holes of every kind': native(
     'select "stock"."sku" from "stock" where ($1::text) = $2 and ($3::integer) = $4 and ($5::bigint) = $6 and ($7::double precision) <> $8',

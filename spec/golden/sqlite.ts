@@ -866,6 +866,7 @@ export const golden = {
     0,
     1,
   ),
+  'coalesce of times': native('select `samples`.`id`, coalesce(`samples`.`clock`, ?1) as `v` from `samples`', '22:11:10.000'),
   'coalesce of decimals': native(
     'select `customers`.`id`, coalesce((select sum(`orders`.`total`) from `orders` where `orders`.`customerId` = `customers`.`id`), cast(?1 as integer)) as `n` from `customers`',
     0,
@@ -897,6 +898,28 @@ export const golden = {
     1,
     0,
     1,
+  ),
+  'case of texts in a group': native(
+    'select case when `orders`.`total` > cast(?1 as integer) then ?2 when `orders`.`total` > cast(?3 as integer) then ?4 else ?5 end as `size`, min(case when `orders`.`total` > cast(?1 as integer) then ?2 when `orders`.`total` > cast(?3 as integer) then ?4 else ?5 end) as `least`, count(*) as `count` from `orders` group by case when `orders`.`total` > cast(?1 as integer) then ?2 when `orders`.`total` > cast(?3 as integer) then ?4 else ?5 end',
+    10000,
+    'large',
+    1000,
+    'medium',
+    'small',
+  ),
+  'case of texts, groups of one': native(
+    'select case when `orders`.`total` > cast(?1 as integer) then ?2 when `orders`.`total` > cast(?3 as integer) then ?4 else ?5 end as `size`, count(*) as `count` from `orders` group by case when `orders`.`total` > cast(?1 as integer) then ?2 when `orders`.`total` > cast(?3 as integer) then ?4 else ?5 end having case when `orders`.`total` > cast(?1 as integer) then ?2 when `orders`.`total` > cast(?3 as integer) then ?4 else ?5 end = ?2',
+    10000,
+    'large',
+    1000,
+    'medium',
+    'small',
+  ),
+  'case of bytes in a group': native(
+    'select case when `orders`.`total` > cast(?1 as integer) then ?2 else ?3 end as `mark`, count(*) as `count` from `orders` group by case when `orders`.`total` > cast(?1 as integer) then ?2 else ?3 end',
+    1000,
+    Uint8Array.of(0, 200, 65),
+    Uint8Array.of(66),
   ),
   'case of or': native(
     'select `customers`.`id`, case when `customers`.`age` is null or `customers`.`active` then `customers`.`age` else `customers`.`id` end as `v` from `customers`',
@@ -1067,6 +1090,14 @@ export const golden = {
     2,
   ),
   'unsafe text': native('select `stock`.`sku`, 1 + 1 as `v` from `stock`'),
+  'values of the other types': native(
+    'select `stock`.`sku`, ?1 as `key`, ?2 as `flag`, ?3 as `bytes`, ?4 as `clock`, ?5 as `local` from `stock`',
+    '00000000-0000-0000-0000-00000000000a',
+    1,
+    Uint8Array.of(0, 200, 65),
+    '01:02:03.500',
+    '2026-11-22 15:30:00.000',
+  ),
   'hostile values': native("select `stock`.`sku`, coalesce(?1, '') as `v` from `stock`", "'; drop table stock; --"),
   'holes of every kind': native(
     'select `stock`.`sku` from `stock` where (?1) = ?2 and (?3) = ?4 and (cast(?5 as integer)) = cast(?6 as integer) and (cast(?7 as real)) <> cast(?8 as real)',

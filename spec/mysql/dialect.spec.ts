@@ -134,7 +134,7 @@ describe.each(dialects.map((d) => ({ name: d.name, d })))('$name, without a serv
     )
     expect(sqlOf(d, query)).toBe(
       'select coalesce(`notes`.`at`, cast(? as datetime(3))) as `x`, coalesce(`notes`.`a`, cast(? as signed)) as `y`, ' +
-        'coalesce(`notes`.`body`, ?) as `z` from `notes` where `notes`.`price` > cast(? as decimal(12, 2)) ' +
+        'coalesce(`notes`.`body`, cast(? as char)) as `z` from `notes` where `notes`.`price` > cast(? as decimal(12, 2)) ' +
         'and `notes`.`ratio` = cast(? as float) and `notes`.`at` = ?',
     )
     expect(paramsOf(d, query)).toEqual(['1970-01-01 00:00:00.000', 1, 'x', '1.5', 0.1, '1970-01-01 00:00:00.000'])
