@@ -18,7 +18,7 @@ import {
 } from '../schema/sql-type.js'
 import { binary } from './comparison.js'
 import { type ArithmeticOperator, type ExpressionNode, exprOf, nodeOf } from './node.js'
-import { lift, type NeedsIn, type NullIn, type Numeric, type Operand, type RefsIn, type StrictIn, type TypeIn } from './operand.js'
+import { type NeedsIn, type NullIn, type Numeric, type Operand, type RefsIn, type StrictIn, term, type TypeIn } from './operand.js'
 import { call } from './text.js'
 
 interface Rank {
@@ -63,11 +63,14 @@ export const arithmeticType = (operator: ArithmeticOperator, left: AnySqlType, r
 const arithmetic = <A>(operator: ArithmeticOperator): A =>
   ((left: AnyExpr, right: unknown) => {
     const node = nodeOf(left)
-    const other = lift(node, right)
+    const other = term(node, right)
     return binary(operator, node, other, arithmeticType(operator, node.type, other.type))
   }) as unknown as A
 
-/** `a + b` */
+/**
+ * `a + b`. A decimal may have more digits than `a`, here as in all arithmetic: the result has them too. A number beside an
+ * integer is one of 32 bits; `literal(3_000_000_000n, bigint())` makes the result a bigint.
+ */
 export const add: Arithmetic = /* @__PURE__ */ arithmetic('add')
 /** `a - b` */
 export const sub: Arithmetic = /* @__PURE__ */ arithmetic('sub')

@@ -3,7 +3,7 @@ import { isExpr, type AnyExpr, type Expr, type Proves } from '../schema/expressi
 import { malformed } from '../schema/malformed.js'
 import { type AnySqlType, booleanType, type Comparing, type ValueOf } from '../schema/sql-type.js'
 import { type BinaryOperator, brand, ExprId, type ExpressionNode, exprOf, nodeOf, QueryId, type ComparisonOperator } from './node.js'
-import { type BooleanType, lift, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from './operand.js'
+import { type BooleanType, comparand, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from './operand.js'
 import { type DemandsIn, type FreeIn, type Query, type RowsKind, rowsNode, type SoleColumn, type SoleNull, type SoleType } from './query.js'
 import { type RowsFor, tupleNode, type TupleType } from './row-value.js'
 
@@ -28,10 +28,13 @@ export interface Comparison {
 const comparison = (operator: ComparisonOperator): Comparison =>
   ((left: AnyExpr, right: unknown) => {
     const node = nodeOf(left)
-    return binary(operator, node, lift(node, right), booleanType)
+    return binary(operator, node, comparand(node, right), booleanType)
   }) as unknown as Comparison
 
-/** `a = b`. Null where either is; see `isNotDistinctFrom` and `isNull`. */
+/**
+ * `a = b`. Null where either is; see `isNotDistinctFrom` and `isNull`. A value may be longer, larger or finer than `a` can be,
+ * here as in every comparison: then it is not equal.
+ */
 export const eq: Comparison = /* @__PURE__ */ comparison('eq')
 /** `a <> b` */
 export const ne: Comparison = /* @__PURE__ */ comparison('ne')
@@ -86,10 +89,18 @@ export interface Between {
 const range = (negated: boolean): Between =>
   ((operand: AnyExpr, low: unknown, high: unknown) => {
     const node = nodeOf(operand)
-    return { [ExprId]: brand, _tag: 'Between', operand: node, low: lift(node, low), high: lift(node, high), negated, type: booleanType }
+    return {
+      [ExprId]: brand,
+      _tag: 'Between',
+      operand: node,
+      low: comparand(node, low),
+      high: comparand(node, high),
+      negated,
+      type: booleanType,
+    }
   }) as unknown as Between
 
-/** `a between low and high`, both ends included. */
+/** `a between low and high`, both ends included. A bound may be beyond what `a` can be. */
 export const between: Between = /* @__PURE__ */ range(false)
 /** `a not between low and high` */
 export const notBetween: Between = /* @__PURE__ */ range(true)
@@ -117,9 +128,9 @@ const isQuery = (value: unknown): value is { readonly [QueryId]: unknown } =>
 
 const liftMember = (operand: ExpressionNode, member: unknown): ExpressionNode =>
   operand._tag !== 'Tuple' || isExpr(member)
-    ? lift(operand, member)
+    ? comparand(operand, member)
     : Array.isArray(member) && member.length === operand.items.length
-      ? tupleNode(operand.items.map((item, index) => lift(item, (member as ReadonlyArray<unknown>)[index])))
+      ? tupleNode(operand.items.map((item, index) => comparand(item, (member as ReadonlyArray<unknown>)[index])))
       : malformed(`a row of ${operand.items.length} values`, member)
 
 const membership = (negated: boolean): Membership =>
@@ -140,7 +151,8 @@ const membership = (negated: boolean): Membership =>
 /**
  * `a in (…)`: a list of values or expressions, or a query of one column. Of an empty list it is false, for null too.
  * A query beside a `tuple` has as many columns as the tuple has items, in their order.
- * On PostgreSQL a list of values is one array parameter, `a = any($1::type[])`, so that its length is not in the text.
+ * On PostgreSQL a list of values of one type is one array parameter, `a = any($1::type[])`, so that its length is not in the
+ * text.
  */
 export const isIn: Membership = /* @__PURE__ */ membership(false)
 

@@ -5,6 +5,7 @@
 import { type AnyExpr, type Expr, isExpr } from '../schema/expression.js'
 import type { AnySqlType, ComparableWith, NumericTag, Replacing, SqlType, ValueOf } from '../schema/sql-type.js'
 import { booleanType } from '../schema/sql-type.js'
+import { typeHolding } from '../schema/widening.js'
 import { kept } from './keep.js'
 import { brand, type ConstantNode, ExprId, type ExpressionNode, nodeOf, type ParamNode } from './node.js'
 
@@ -37,9 +38,33 @@ export const param = (value: unknown, type: AnySqlType, like: ExpressionNode | u
   like,
 })
 
-/** An operand as a node: an expression as it is, a value as a parameter of the type of what it stands beside. */
+/**
+ * An operand as a node: an expression as it is, a value as a parameter of the type of what it stands beside. So it is where
+ * the value may end in a column, or in the place of one.
+ */
 export const lift = (like: ExpressionNode, operand: unknown): ExpressionNode =>
   isExpr(operand) ? nodeOf(operand) : param(operand, like.type, like)
+
+/**
+ * An operand of a comparison: as `lift` has it, but a value too long or too large for the type beside it has the narrowest
+ * type that holds it, as if `literal` had said so. It is not stored, so nothing would be cut. A value that fits keeps the
+ * very type it stands beside: by that its text is known to be that of all such values.
+ */
+export const comparand = (like: ExpressionNode, operand: unknown): ExpressionNode => {
+  if (isExpr(operand)) return nodeOf(operand)
+  const type = typeHolding(like.type, operand)
+  return param(type !== like.type && type.tag === 'bigint' ? BigInt(operand as number) : operand, type, like)
+}
+
+/**
+ * An operand of arithmetic: as a comparand, but of the family it stands beside. The family of the result follows from it,
+ * and types, which do not see how large a number is, have promised that of the other operand.
+ */
+export const term = (like: ExpressionNode, operand: unknown): ExpressionNode => {
+  if (isExpr(operand)) return nodeOf(operand)
+  const type = typeHolding(like.type, operand)
+  return param(operand, type.tag === like.type.tag ? type : like.type, like)
+}
 
 export const nodes = (expressions: ReadonlyArray<AnyExpr>): ReadonlyArray<ExpressionNode> => expressions.map(nodeOf)
 

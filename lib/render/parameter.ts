@@ -48,13 +48,20 @@ export const typedParameter = (d: Dialect, node: ParamNode, w: Writer): string =
 export const bareParameter = (d: Dialect, node: ParamNode, w: Writer): string => d.bareParameter(d, placeholder(d, node, w), node.type)
 
 /**
+ * Whether a number's type is another than the one beside it would make of it: PostgreSQL reads `small < $1` as two smallints,
+ * and then refuses 40000.
+ */
+export const isMore = (type: AnySqlType, other: AnySqlType): boolean =>
+  type.tag !== other.tag || (type.name === 'integer' && other.name === 'smallint')
+
+/**
  * An operand beside another: a parameter needs no cast where the other one is no parameter and so fixes its type. Beside
  * another kind of number it does: PostgreSQL reads `whole + $1` as a sum of integers, and then refuses 2.5.
  */
 export const beside = (d: Dialect, node: ExpressionNode, other: ExpressionNode, w: Writer, parent: number = comparison): string =>
   node._tag !== 'Param'
     ? tighter(d, node, parent, w)
-    : other._tag === 'Param' || node.type.tag !== other.type.tag
+    : other._tag === 'Param' || isMore(node.type, other.type)
       ? typedParameter(d, node, w)
       : bareParameter(d, node, w)
 

@@ -62,7 +62,7 @@ const describe = (value: unknown): string =>
 const counted = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
 
 /** Characters as SQL counts them: code points. The scan stops early: the length in code units bounds it from above. */
-const longerThan = (value: string, length: number): boolean => value.length > length && [...value].length > length
+export const longerThan = (value: string, length: number): boolean => value.length > length && [...value].length > length
 
 const checkText = (type: AnySqlType, value: unknown): Problem => {
   if (typeof value !== 'string') return `expected a string, got ${describe(value)}`
@@ -75,6 +75,12 @@ const checkText = (type: AnySqlType, value: unknown): Problem => {
     return `expected one of ${type.values.map((member) => `'${member}'`).join(', ')}`
   return undefined
 }
+
+const [leastSmallint, mostSmallint] = [-32768, 32767]
+const [leastInteger, mostInteger] = [-2147483648, 2147483647]
+
+export const isSmallint = (value: number): boolean => value >= leastSmallint && value <= mostSmallint
+export const isInteger = (value: number): boolean => value >= leastInteger && value <= mostInteger
 
 const checkInteger =
   (low: number, high: number) =>
@@ -100,7 +106,7 @@ const otherText = (value: string): string => `a text of ${counted([...value].len
 const [zero, nine, point, minus] = [48, 57, 46, 45]
 
 /** The digits of a decimal text before and after its point, without leading and trailing zeros; nothing where it is none. */
-const decimalDigits = (text: string): { readonly whole: number; readonly fraction: number } | undefined => {
+export const decimalDigits = (text: string): { readonly whole: number; readonly fraction: number } | undefined => {
   const start = text.charCodeAt(0) === minus ? 1 : 0
   let whole = 0
   let fraction = 0
@@ -227,8 +233,8 @@ const checkJson = (value: unknown, seen: ReadonlyArray<unknown>): Problem => {
 }
 
 const checks: Readonly<Record<AnySqlType['name'], (type: AnySqlType, value: unknown) => Problem>> = {
-  smallint: checkInteger(-32768, 32767),
-  integer: checkInteger(-2147483648, 2147483647),
+  smallint: checkInteger(leastSmallint, mostSmallint),
+  integer: checkInteger(leastInteger, mostInteger),
   bigint: (_type, value) =>
     typeof value !== 'bigint'
       ? `expected a bigint, got ${describe(value)}`

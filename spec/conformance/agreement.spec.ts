@@ -44,6 +44,29 @@ const prices = o.table(
   (t) => [o.index([t.price])],
 )
 
+/** Columns with an index, which a database may ask for what they cannot hold. */
+const edges = o.table(
+  'ag_edges',
+  {
+    id: o.integer({ primaryKey: true }),
+    whole: o.integer(),
+    small: o.smallint(),
+    price: o.decimal(4, 2),
+    name: o.varchar(2),
+    key: o.bytes({ length: 2 }),
+  },
+  (t) => [o.index([t.whole]), o.index([t.small]), o.index([t.price]), o.index([t.name]), o.index([t.key])],
+)
+
+const edgeRows = Array.from({ length: 30 }, (_, id) => ({
+  id,
+  whole: [-2147483648, 0, 2147483647][id % 3] as number,
+  small: [-32768, 0, 32767][id % 3] as number,
+  price: ['-99.99', '1.20', '99.99'][id % 3] as string,
+  name: ['ab', 'b', 'zz'][id % 3] as string,
+  key: Uint8Array.of(id % 3, 1),
+}))
+
 /** A validator that reads a number into a record and takes nothing else. */
 const numbered: StandardSchemaV1<unknown, number> = {
   '~standard': {
@@ -182,6 +205,48 @@ describeEngines((engine) => {
       { id: 1, sum: '7.50', rest: 2 },
       { id: 3, sum: '7.50', rest: 2 },
     ])
+  })
+
+  type Value = string | number | Uint8Array
+
+  describe('beside what a column with an index cannot hold', () => {
+    /** The thirds of `edgeRows` that a condition holds for: the least values, those in the middle, the largest. */
+    const thirds = async (condition: unknown): Promise<ReadonlyArray<number>> => {
+      const rows = await all<{ readonly id: number }>(pipe(o.from(edges), o.where(condition as never), o.select({ id: edges.id })))
+      return [0, 1, 2].filter((third) => rows.filter(({ id }) => id % 3 === third).length === 10)
+    }
+
+    beforeAll(async () => {
+      await o.runOrThrow(own.database)(o.applySchema(o.createTable(edges)))
+      await o.runOrThrow(own.database)(o.execute(o.insertInto(edges)(edgeRows)))
+    })
+
+    it.each<readonly [key: keyof typeof edges, below: Value, too: Value, above: Value, held: Value]>([
+      ['whole', -2_147_483_649, -3_000_000_000, 3_000_000_000, 5],
+      ['small', -32_769, -3_000_000_000, 40_000, 5],
+      ['price', '-100', '-99.995', '100.5', '1.21'],
+      ['price', '-100', '-99.991', '99.994', '1.21'],
+      ['name', '', 'aaa', 'zzz', 'x'],
+      ['key', Uint8Array.of(0), Uint8Array.of(0, 0, 1), Uint8Array.of(2, 1, 0), Uint8Array.of(9, 9)],
+    ])('%s finds what it should', async (key, below, too, above, held) => {
+      const a = edges[key] as never
+      const [low, under, high, other] = [below, too, above, held] as ReadonlyArray<unknown> as readonly [never, never, never, never]
+      expect(await thirds(o.eq(a, high))).toEqual([])
+      expect(await thirds(o.ne(a, high))).toEqual([0, 1, 2])
+      expect(await thirds(o.lt(a, high))).toEqual([0, 1, 2])
+      expect(await thirds(o.lte(a, under))).toEqual([])
+      expect(await thirds(o.gt(a, under))).toEqual([0, 1, 2])
+      expect(await thirds(o.gte(a, high))).toEqual([])
+      expect(await thirds(o.between(a, low, high))).toEqual([0, 1, 2])
+      expect(await thirds(o.notBetween(a, low, high))).toEqual([])
+      expect(await thirds(o.isDistinctFrom(a, high))).toEqual([0, 1, 2])
+      expect(await thirds(o.isIn(a, [under, high, other]))).toEqual([])
+      // MariaDB 10.11 takes a number below the least of an indexed column for that least.
+      expect(await thirds(o.notIn(a, [under, other]))).toEqual([0, 1, 2])
+      expect(await thirds(o.not(o.isIn(a, [under, other])))).toEqual([0, 1, 2])
+      expect(await thirds(o.notIn(a, [high, other]))).toEqual([0, 1, 2])
+      expect(await thirds(o.isIn(o.tuple(a, edges.id), [[under, 0] as never, [high, 2] as never]))).toEqual([])
+    })
   })
 
   it('gives the remainder of floats, with the sign of the dividend', async () => {

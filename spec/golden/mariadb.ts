@@ -94,4 +94,14 @@ export const golden = {
     'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`id` > ? on duplicate key update `total` = values(`total`)',
     2,
   ),
+  'not in a list of integers, one beyond its column': native(
+    'select `customers`.`id` from `customers` where (`customers`.`id` + 0) not in (?, cast(? as signed))',
+    1,
+    3000000000n,
+  ),
+  'in a list of integers, all beyond their column': native(
+    'select `samples`.`id` from `samples` where not (`samples`.`small` + 0) in (cast(? as signed), cast(? as signed))',
+    40000,
+    50000,
+  ),
 } satisfies Goldens

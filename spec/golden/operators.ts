@@ -17,6 +17,7 @@ import {
   groupBy,
   gt,
   gte,
+  having,
   ilike,
   integer,
   isDistinctFrom,
@@ -44,6 +45,7 @@ import {
   select,
   startsWith,
   sub,
+  sum,
   text,
   tuple,
   where,
@@ -55,6 +57,9 @@ const { age, active, name, credit, id } = customers
 const ids = pipe(from(customers), select({ id }))
 const sample = pipe(from(samples), select({ id: samples.id }))
 const stocked = pipe(from(stock), select({ sku: stock.sku }))
+
+/** No row has it: it is longer than the columns it stands beside. */
+const tooLong = 'pen'.repeat(34)
 
 export const operators = {
   '= <> < <= > >=': {
@@ -90,6 +95,20 @@ export const operators = {
       ),
     'a comparison as a value': () => pipe(from(customers), select({ id, rich: gt(credit, '100'), unknown: lt(age, 18) })),
     'a comparison of comparisons': () => pipe(ids, where(eq(gt(credit, '100'), active))),
+    'a text longer than its column': () => pipe(stocked, where(ne(stock.sku, tooLong))),
+    'a text of another length than its column': () => pipe(sample, where(lt(samples.code, 'abcd')), where(gt(samples.code, 'ab'))),
+    'a decimal of more decimals than its column': () => pipe(ids, where(gt(credit, '10.499')), where(lt(credit, '10.501'))),
+    'a decimal of more digits than its column': () => pipe(ids, where(lt(credit, '12345678901.00')), where(ne(credit, '-12345678901.5'))),
+    'a decimal of more decimals than its sum': () =>
+      pipe(
+        from(orders),
+        groupBy(orders.customerId),
+        having(gt(sum(orders.total), '99.995')),
+        having(lt(sum(orders.total), '129.995')),
+        select({ customer: orders.customerId }),
+      ),
+    'an integer beyond its column': () => pipe(ids, where(lt(id, 3_000_000_000)), where(ne(age, -2_147_483_649))),
+    'an integer beyond a smallint': () => pipe(sample, where(lt(samples.small, 40_000)), where(gt(samples.small, -3_000_000_000))),
   },
   'is null': {
     'is null': () => pipe(ids, where(isNull(age))),
@@ -105,6 +124,13 @@ export const operators = {
     'is distinct from a column': () =>
       pipe(from(employees), select({ id: employees.id }), where(isDistinctFrom(employees.managerId, employees.id))),
     'is distinct from as a value': () => pipe(from(customers), select({ id, is: isNotDistinctFrom(age, 36) })),
+    'is distinct from what its column cannot hold': () =>
+      pipe(
+        ids,
+        where(isDistinctFrom(age, 3_000_000_000)),
+        where(isDistinctFrom(credit, '0.001')),
+        where(not(isNotDistinctFrom(name, tooLong))),
+      ),
   },
   'and or not': {
     and: () => pipe(ids, where(and(active, gt(age, 18), lt(age, 40)))),
@@ -136,6 +162,13 @@ export const operators = {
     'between expressions': () => pipe(ids, where(between(id, sub(age, 40), add(age, 1)))),
     'between in and': () => pipe(ids, where(and(between(age, 18, 40), active))),
     'between with predicates inside': () => pipe(ids, where(between(active, eq(id, 1), or(active, eq(id, 2))))),
+    'between what its column cannot hold': () =>
+      pipe(
+        ids,
+        where(between(id, 2, 3_000_000_000)),
+        where(between(credit, '-0.005', '249.995')),
+        where(notBetween(name, 'Ada', 'Ada'.repeat(34))),
+      ),
   },
   'in (list)': {
     'in a list of values': () => pipe(ids, where(isIn(id, [1, 3, 99]))),
@@ -156,6 +189,10 @@ export const operators = {
     'in of a predicate': () => pipe(ids, where(isIn(gt(id, 1), [true]))),
     'in in and, not of in': () => pipe(ids, where(and(isIn(id, [1, 2]), not(isIn(id, [2]))))),
     'in as a value': () => pipe(from(customers), select({ id, in: isIn(age, [36]) })),
+    'in a list of texts, one longer than its column': () => pipe(stocked, where(isIn(stock.sku, ['pen', tooLong]))),
+    'in a list of decimals, one of more decimals': () => pipe(ids, where(isIn(credit, ['10.50', '0.001', '12345678901']))),
+    'not in a list of integers, one beyond its column': () => pipe(ids, where(notIn(id, [1, 3_000_000_000]))),
+    'in a list of integers, all beyond their column': () => pipe(sample, where(not(isIn(samples.small, [40_000, 50_000])))),
   },
   'in (tuples)': {
     'tuples in a list': () =>
@@ -222,6 +259,18 @@ export const operators = {
         where(eq(tuple(items.orderId, items.sku), tuple(items.line, items.sku))),
         select({ order: items.orderId, line: items.line }),
       ),
+    'tuples in a list of what their columns cannot hold': () =>
+      pipe(
+        from(items),
+        where(
+          isIn(tuple(items.line, items.price, items.sku), [
+            [1, '1.20', 'pen'],
+            [40_000, '1.125', 'pen'],
+            [1, '0.30', tooLong],
+          ]),
+        ),
+        select({ order: items.orderId, line: items.line }),
+      ),
   },
   like: {
     like: () => pipe(ids, where(like(name, 'A%'))),
@@ -268,6 +317,16 @@ export const operators = {
     'a predicate in a comparison with arithmetic': () => pipe(ids, where(eq(gt(add(id, 1), 2), active))),
     'negative values': () => pipe(from(customers), select({ id, n: sub(id, -1) })),
     abs: () => pipe(from(customers), select({ id, n: abs(sub(id, 3)), c: abs(sub(credit, '20')) })),
+    'decimals of more digits than their column': () =>
+      pipe(
+        from(items),
+        select({ sku: items.sku, a: add(items.price, '100000000.00'), b: sub(items.price, '0.125'), c: mul(items.price, '1.195') }),
+      ),
+    'a decimal of more decimals than a sum': () =>
+      pipe(from(orders), groupBy(orders.status), select({ status: orders.status, n: mul(sum(orders.total), '0.0725') })),
+    'integers beyond a smallint': () =>
+      pipe(from(items), select({ line: items.line, a: add(items.line, 40_000), b: sub(items.line, 40_000), c: mul(items.line, 40_000) })),
+    'arithmetic beyond its column in a comparison': () => pipe(ids, where(gt(mul(credit, '1.125'), '281.2499'))),
   },
   '/': {
     '/ of integers cuts': () => pipe(from(customers), select({ id, n: div(sub(id, 4), 2), m: div(age, id) })),
@@ -277,11 +336,15 @@ export const operators = {
     '/ in *, * in /': () =>
       pipe(from(customers), select({ id, a: mul(div(id, 2), 2), b: div(mul(id, 3), 2), c: div(id, mul(id, 2)), d: mul(id, div(age, 2)) })),
     '/ of bigints': () => pipe(from(employees), select({ id: employees.id, n: div(employees.salary, 3n) })),
+    '/ by a decimal of more decimals': () => pipe(from(items), select({ sku: items.sku, n: div(items.price, '0.0725') })),
+    '/ by an integer beyond a smallint': () => pipe(from(items), select({ sku: items.sku, n: div(items.line, 40_000) })),
   },
   '%': {
     '%': () => pipe(from(customers), select({ id, n: mod(age, 10), m: mod(sub(id, 4), 2) })),
     '% by zero is null': () => pipe(from(customers), select({ id, n: mod(age, 0) })),
     '% of decimals': () => pipe(from(items), select({ sku: items.sku, n: mod(items.price, '0.30') })),
+    '% by a decimal of more decimals': () => pipe(from(items), select({ sku: items.sku, n: mod(items.price, '0.125') })),
+    '% by an integer beyond a smallint': () => pipe(from(items), select({ sku: items.sku, n: mod(items.line, 40_000) })),
   },
   concat: {
     concat: () => pipe(from(customers), select({ label: concat(name, ' <', customers.email, '>') })),

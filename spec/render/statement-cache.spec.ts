@@ -146,6 +146,11 @@ const friends = o.as('friends')(people)
 
 const some: ReadonlyArray<number> = [3, 4, 5, 6, 7, 8, 0, 1, 2]
 
+const twice = <A>(...values: ReadonlyArray<A>): readonly [fc.Arbitrary<A>, fc.Arbitrary<A>] => [
+  fc.constantFrom(...values),
+  fc.constantFrom(...values),
+]
+
 describe.each(dialects.map((dialect) => ({ name: dialect.name, dialect })))('kept texts on $name', ({ dialect }) => {
   it.each(cases.map((c) => [c.id, c.query] as const))('%s', (_id, query) => {
     const node = queryNode(query())
@@ -171,6 +176,34 @@ describe.each(dialects.map((dialect) => ({ name: dialect.name, dialect })))('kep
         expect(answer(compileNode(dialect, other))).toEqual(answer(compileAnew(dialect, other)))
       }),
       { numRuns: 15 },
+    )
+  })
+
+  it('are right beside values that a column holds and values that it does not, one after the other', () => {
+    const t = o.table('narrow', { id: o.integer(), s: o.smallint(), p: o.decimal(4, 2), name: o.varchar(3) })
+    const shapes: ReadonlyArray<(a: never, low: never, high: never) => unknown> = [
+      (a, low) => o.eq(a, low),
+      (a, low) => o.isDistinctFrom(a, low),
+      (a, low, high) => o.between(a, low, high),
+      (a, low, high) => o.isIn(a, [low, high]),
+      (a, low, high) => o.isIn(o.tuple(a, t.id), [[low, 1] as never, [high, 3_000_000_000] as never]),
+      (a, low, high) => o.or(o.eq(a, low), o.gt(a, high)),
+    ]
+    const columns = fc.oneof(
+      fc.tuple(fc.constant(t.id), ...twice(1, 2, 3_000_000_000, 4_000_000_000)),
+      fc.tuple(fc.constant(t.s), ...twice(1, 2, 40_000, 3_000_000_000)),
+      fc.tuple(fc.constant(t.p), ...twice('1', '2.50', '1.125', '2.125', '100')),
+      fc.tuple(fc.constant(t.name), ...twice('a', 'b', 'abcd', 'x'.repeat(200))),
+    )
+    fc.assert(
+      fc.property(fc.constantFrom(...shapes), fc.array(columns, { minLength: 2, maxLength: 8 }), (shape, choices) => {
+        const d = { ...dialect }
+        for (const [a, low, high] of choices) {
+          const query = () => queryNode(pipe(o.from(t), o.where(shape(a as never, low as never, high as never) as never)) as never)
+          expect(answer(compileNode(d, query()))).toEqual(answer(compileAnew(d, query())))
+        }
+      }),
+      { numRuns: 60 },
     )
   })
 

@@ -1,11 +1,15 @@
 /** What makes a value unfit for its column: said before the wire, all at once, with the column. */
 import { describe, expect, it } from 'vitest'
 import {
+  always,
   array,
   bigint,
   boolean,
+  branch,
   bytes,
+  caseWhen,
   char,
+  coalesce,
   type Column,
   date,
   decimal,
@@ -20,6 +24,7 @@ import {
   literal,
   localTimestamp,
   mapped,
+  nullIf,
   pipe,
   real,
   select,
@@ -59,9 +64,6 @@ const wrong: ReadonlyArray<readonly [name: string, column: Column, value: unknow
   ['undefined', text(), undefined, undefinedProblem],
   ['undefined in a nullable column', text({ nullable: true }), undefined, undefinedProblem],
   ['undefined of a custom type', mapped(text(), String, String), undefined, undefinedProblem],
-  ['smallint: too large', smallint(), 32768, 'expected a whole number from -32768 to 32767, got a larger one'],
-  ['integer: too large', integer(), 2147483648, 'expected a whole number from -2147483648 to 2147483647, got a larger one'],
-  ['integer: too small', integer(), -2147483649, 'expected a whole number from -2147483648 to 2147483647, got a smaller one'],
   ['integer: a fraction', integer(), 1.5, 'expected a whole number, got a fraction'],
   ['integer: NaN', integer(), Number.NaN, 'expected a whole number, got NaN'],
   ['integer: a text', integer(), '1', 'expected a number, got a string'],
@@ -76,9 +78,6 @@ const wrong: ReadonlyArray<readonly [name: string, column: Column, value: unknow
   ['decimal: a point alone', decimal(12, 2), '.5', "expected a decimal such as '-12.50', got a text of 2 characters that is none"],
   ['decimal: a point at the end', decimal(12, 2), '5.', "expected a decimal such as '-12.50', got a text of 2 characters that is none"],
   ['decimal: spaces', decimal(12, 2), ' 5', "expected a decimal such as '-12.50', got a text of 2 characters that is none"],
-  ['decimal: too precise', decimal(12, 2), '1.001', 'expected a decimal(12, 2), got one with 3 digits after the point'],
-  ['decimal: too large', decimal(4, 2), '100', 'expected a decimal(4, 2), got one with 3 digits before the point'],
-  ['decimal: no digit before the point', decimal(2, 2), '1.0', 'expected a decimal(2, 2), got one with 1 digit before the point'],
   ['real: a text', real(), '1', 'expected a number, got a string'],
   ['real: NaN', real(), Number.NaN, 'expected a finite number, got NaN'],
   ['double: a text', double(), '1', 'expected a number, got a string'],
@@ -91,10 +90,6 @@ const wrong: ReadonlyArray<readonly [name: string, column: Column, value: unknow
   ['text: an object', text(), { toString: () => 'x' }, 'expected a string, got an object'],
   ['text: a high surrogate', text(), 'a\uD83D', 'a lone surrogate is not a character'],
   ['text: a low surrogate', text(), '\uDE00a', 'a lone surrogate is not a character'],
-  ['varchar: too long', varchar(3), 'abcd', 'expected at most 3 characters, got 4'],
-  ['varchar: too long in code points', varchar(1), '𝒳𝒳', 'expected at most 1 character, got 2'],
-  ['char: too short', char(3), 'ab', 'expected 3 characters, got 2'],
-  ['char: too long', char(3), 'abcd', 'expected at most 3 characters, got 4'],
   ['enumeration: none of them', enumeration(['a', 'b']), 'c', "expected one of 'a', 'b'"],
   ['uuid: a text', uuid(), 'x'.repeat(100), 'expected a uuid, got a text of 100 characters that is none'],
   ['uuid: a number', uuid(), 1, 'expected a uuid as a string, got a number'],
@@ -183,7 +178,6 @@ const wrong: ReadonlyArray<readonly [name: string, column: Column, value: unknow
     'expected an instant in UTC such as 2026-11-22T15:30:00.123456Z, got a text of 28 characters that is none',
   ],
   ['bytes: an array', bytes(), [1, 2], 'expected bytes, got an array'],
-  ['bytes: too long', bytes({ length: 2 }), Uint8Array.of(1, 2, 3), 'expected at most 2 bytes, got 3'],
   ['json: what its validator refuses', json(strict), 'x', 'not a number'],
   ['json: an asynchronous validator', json(asynchronous), 1, 'its validator is asynchronous: a JSON column needs a synchronous one'],
   [
@@ -200,6 +194,21 @@ const wrong: ReadonlyArray<readonly [name: string, column: Column, value: unknow
     'x',
     'expected at most 1 character, got 8',
   ],
+]
+
+/** What only the column is too narrow for: it cannot be stored, and can be compared with. */
+const tooMuch: typeof wrong = [
+  ['smallint: too large', smallint(), 32768, 'expected a whole number from -32768 to 32767, got a larger one'],
+  ['integer: too large', integer(), 2147483648, 'expected a whole number from -2147483648 to 2147483647, got a larger one'],
+  ['integer: too small', integer(), -2147483649, 'expected a whole number from -2147483648 to 2147483647, got a smaller one'],
+  ['decimal: too precise', decimal(12, 2), '1.001', 'expected a decimal(12, 2), got one with 3 digits after the point'],
+  ['decimal: too large', decimal(4, 2), '100', 'expected a decimal(4, 2), got one with 3 digits before the point'],
+  ['decimal: no digit before the point', decimal(2, 2), '1.0', 'expected a decimal(2, 2), got one with 1 digit before the point'],
+  ['varchar: too long', varchar(3), 'abcd', 'expected at most 3 characters, got 4'],
+  ['varchar: too long in code points', varchar(1), '𝒳𝒳', 'expected at most 1 character, got 2'],
+  ['char: too short', char(3), 'ab', 'expected 3 characters, got 2'],
+  ['char: too long', char(3), 'abcd', 'expected at most 3 characters, got 4'],
+  ['bytes: too long', bytes({ length: 2 }), Uint8Array.of(1, 2, 3), 'expected at most 2 bytes, got 3'],
 ]
 
 describe.each([postgres, mysql, mariadb, sqlite].map((dialect) => ({ name: dialect.name, dialect })))('on $name', ({ dialect }) => {
@@ -228,6 +237,17 @@ describe.each([postgres, mysql, mariadb, sqlite].map((dialect) => ({ name: diale
     if (!compares) return
     expect(compileNode(dialect, loose(pipe(from(t), where(eq(t.v as never, loose(value))))))).toMatchObject(expected)
     expect(compileNode(dialect, loose(pipe(from(t), where(isIn(t.v as never, [loose(value)])))))).toMatchObject(expected)
+  })
+
+  it.each(tooMuch)('%s, in a column', (_, column, value, message) => {
+    const t = table('t', { id: integer({ primaryKey: true }), v: column })
+    const refused = { _tag: 'Left', left: { _tag: 'ValidationError', issues: [{ table: 't', column: 'v', message }] } }
+    for (const write of [insertInto(t)(loose({ id: 1, v: value })), pipe(update(t)(loose({ v: value })), where(eq(t.id, 1)))])
+      expect(compileNode(dialect, loose(write))).toMatchObject(refused)
+    for (const made of [coalesce(t.v, loose(value)), nullIf(t.v, loose(value)), caseWhen(loose([branch(always, t.v)]), loose(value))])
+      expect(compileNode(dialect, loose(pipe(from(t), select({ made: loose(made) }))))).toMatchObject(refused)
+    for (const condition of [eq(t.v as never, loose(value)), isIn(t.v as never, [loose(value)])])
+      expect(compileNode(dialect, loose(pipe(from(t), where(loose(condition)))))).toMatchObject({ _tag: 'Right' })
   })
 
   it('names a place in words: table, column, path', () => {

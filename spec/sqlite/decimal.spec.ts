@@ -641,17 +641,18 @@ describe('real runs', () => {
   })
 
   it('a value that 64 bits do not hold is a validation error where arithmetic has it', () => {
-    expect(
-      refusalOf(
-        pipe(
-          from(numbers),
-          groupBy(numbers.c),
-          select({ c: numbers.c }),
-          (query) => query,
-          where(gt(add(numbers.a, numbers.a), '9'.repeat(19))),
-        ) as never,
-      ),
-    ).toContain('digits before the point')
+    expect(refusalOf(pipe(from(numbers), where(gt(mul(numbers.a, numbers.c), '9'.repeat(19)))) as never)).toContain(
+      'expected a decimal of 64 bits',
+    )
+  })
+
+  it('a value of more than 18 digits, which its column cannot hold, has no order', () => {
+    const wide = '9'.repeat(19)
+    expect(refusalOf(pipe(from(numbers), where(gt(add(numbers.a, numbers.a), wide))) as never)).toContain(
+      'order of decimals of more than 18',
+    )
+    expect(refusalOf(pipe(from(numbers), where(eq(numbers.a, wide))) as never)).toContain('comparison of decimals of more than 18')
+    expect(refusalOf(pipe(from(numbers), select({ n: add(numbers.a, wide) })) as never)).toContain('arithmetic of decimals of more than 18')
   })
 
   it('scales too far apart are refused', () => {
