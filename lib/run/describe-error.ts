@@ -52,7 +52,7 @@ const timeouts: Readonly<Record<Timeout['of'], readonly [headline: string, hint:
 }
 
 const connections: Readonly<Record<ConnectionReason, readonly [headline: string, hint: string]>> = {
-  unreachable: ['the database cannot be reached', 'Does it run, and are host and port right?'],
+  unreachable: ['the database cannot be reached', 'Does it run, and are host, port and ssl right?'],
   authentication: ['the database refused the user or the password', 'Check both, and whether the user may connect from here.'],
   database: ['the database cannot be opened', 'Does it exist under this name?'],
   lost: ['the connection was lost', 'A new one is opened for the next program.'],
