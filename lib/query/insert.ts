@@ -107,7 +107,8 @@ type Inserting<N extends string, P, M extends string> = Query<'insert', N, P, M>
  * Leaves a row alone that meets one with the same key: `on conflict (email) do nothing`.
  *
  * The target is the primary key or a unique key. On MySQL and MariaDB it is `on duplicate key update k = k`, which every
- * unique key sets off, so a table with another unique key is refused there.
+ * unique key sets off, so a table with another unique key is refused there; not where that key is new for every row, as a
+ * generated uuid or an identity is that the insert leaves out.
  */
 export const onConflictDoNothing =
   <N extends string>(target: Target<N>) =>
