@@ -56,7 +56,7 @@ export type { Window, WindowFunction } from './query/window.js'
 export type { Server } from './run/config.js'
 export type { Fetch } from './run/fetch.js'
 export type { InTransaction } from './run/transaction.js'
-export type { ColumnOf, IntegerOptions, JsonColumn, TemporalOptions, UuidOptions, Write } from './schema/column.js'
+export type { ColumnOf, IntegerOptions, JsonColumn, TemporalOptions, UuidOptions, Validator, Write } from './schema/column.js'
 export type {
   Check,
   ForeignKey,

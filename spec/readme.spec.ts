@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 
 import { expect, test } from 'vitest'
 
+import * as oxbow from '../lib/index.js'
 import { featureTable } from './golden/features.js'
 
 const read = (file: string): Promise<string> => readFile(new URL(`../${file}`, import.meta.url), 'utf8')
@@ -10,6 +11,13 @@ const read = (file: string): Promise<string> => readFile(new URL(`../${file}`, i
 test('the feature table is what `npm run features` prints', async () => {
   const between = /<!-- features -->\s*```text\n(?<table>[\s\S]*?)\n```\s*<!-- \/features -->/u.exec(await read('README.md'))
   expect(between?.groups?.['table']).toBe(featureTable())
+})
+
+test('the list of functions has each that is exported, once', async () => {
+  const list = /<!-- functions -->(?<list>[\s\S]*?)<!-- \/functions -->/u.exec(await read('README.md'))?.groups?.['list'] ?? ''
+  const listed = [...list.matchAll(/`(?<name>[^`]+)`/gu)].map(({ groups }) => groups?.['name'])
+  expect(listed).toHaveLength(new Set(listed).size)
+  expect(new Set(listed)).toEqual(new Set(Object.keys(oxbow)))
 })
 
 test('the links lead to headings', async () => {

@@ -39,7 +39,8 @@ const start = (d: Dialect, { unit, operand }: TruncateNode, w: Writer): string =
   const text = (): string => expression(d, operand, w)
   switch (unit) {
     case 'quarter':
-      return `makedate(year(${text()}), 1) + interval quarter(${text()}) - 1 quarter`
+      // Not MAKEDATE, which takes the years below 100 for years of this century or the last.
+      return `date_format(${text()}, '${formats.year}') + interval quarter(${text()}) - 1 quarter`
     case 'week':
       // WEEKDAY counts from Monday.
       return `date(${text()}) - interval weekday(${text()}) day`

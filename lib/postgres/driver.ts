@@ -181,6 +181,20 @@ const failure = (socket: net.Socket): Promise<never> => {
 
 const connected = (socket: net.Socket): Promise<void> => new Promise((resolve) => socket.once('connect', () => resolve()))
 
+/**
+ * Whether the server answers the request for TLS with N, for no. postgres.js begins the handshake all the same, and then
+ * says only that the socket was closed.
+ */
+const refusesTls = (socket: net.Socket): (() => boolean) => {
+  let refused = false
+  socket.once('data', (answer: Buffer) => {
+    refused = answer[0] === 78
+  })
+  return () => refused
+}
+
+const noTls = 'the server takes no TLS, which the option ssl (in a URL: sslmode) asks for'
+
 const lost = (sql: string): OxbowError => connectionError('lost', 'the connection was lost before the statement was sent', { sql })
 
 const makeClient = ({ client, network }: Loaded, config: Config, password: string, socket: net.Socket, onclose: () => void): Client => {
@@ -237,8 +251,10 @@ export const openConnection = async (config: Config): Promise<Either<OxbowError,
   const failed = failure(socket)
   let dead = false
   let client: Client
+  let withoutTls = (): boolean => false
   try {
     await limit.within(Promise.race([connected(socket), failed]))
+    if (config.ssl) withoutTls = refusesTls(socket)
     client = makeClient(loaded.right, config, password.right ?? '', socket, () => {
       dead = true
     })
@@ -248,7 +264,8 @@ export const openConnection = async (config: Config): Promise<Either<OxbowError,
     await limit.within(Promise.race([client.unsafe('', [], emptiest), failed]))
   } catch (error) {
     socket.destroy()
-    return left(limit.expired() ?? classify(error, undefined))
+    const classified = classify(error, undefined)
+    return left(limit.expired() ?? (withoutTls() ? { ...classified, message: noTls } : classified))
   } finally {
     limit.stop()
   }

@@ -53,7 +53,7 @@ export interface Branch<out W extends Predicate, out V> {
   readonly then: V
 }
 
-/** A branch of a CASE: `when(predicate).then(value)` without classes. */
+/** A branch of `caseWhen`: the expression that is its value where the predicate is true. The same as `{ when, then }`. */
 export const branch = <W extends Predicate, V extends AnyExpr>(when: W, then: V): Branch<W, V> => ({ when, then })
 
 /** Every branch has a value of the first one's family, or a value of it. */

@@ -20,8 +20,19 @@ import {
   rowsNode,
 } from './query.js'
 
-/** A key that is not a column's makes the row's type `never` there, so that the error is at the key. */
-type Exactly<R, C> = R & { readonly [K in Exclude<keyof R, keyof C>]: never }
+/** A row, with the mistake at each key that is no column's. */
+type Exactly<R, C> = R & Foreign<R, C>
+
+/** The mistake for every key of `A` that is no column's. */
+type Foreign<A, C> = { readonly [K in Exclude<keyof A, keyof C>]: Stray<A[K], K & string> }
+
+// `any` would pass for a mistake, so there it is `never`. A null or undefined beside it stays: else the checker takes the
+// whole row for `never`, and says so of each of its keys.
+type Stray<V, K extends string> = unknown extends V
+  ? never
+  : [V] extends [null | undefined]
+    ? never
+    : Mistake<`${K} is not a column of the table`> | Extract<V, null | undefined>
 
 /**
  * Inserts rows: `insertInto(customers)({ email })`, `insertInto(customers)([{ email }, { email, age }])`.
@@ -96,7 +107,8 @@ type Inserting<N extends string, P, M extends string> = Query<'insert', N, P, M>
  * Leaves a row alone that meets one with the same key: `on conflict (email) do nothing`.
  *
  * The target is the primary key or a unique key. On MySQL and MariaDB it is `on duplicate key update k = k`, which every
- * unique key sets off, so a table with another unique key is refused there.
+ * unique key sets off, so a table with another unique key is refused there; not where that key is new for every row, as a
+ * generated uuid or an identity is that the insert leaves out.
  */
 export const onConflictDoNothing =
   <N extends string>(target: Target<N>) =>
@@ -114,9 +126,6 @@ export type Assignments<C extends Columns> = {
 }
 
 type TypeOf<C> = C extends Column<infer T> ? T : never
-
-/** A key that is no column's. */
-type Known<A, C> = { readonly [K in Exclude<keyof A, keyof C>]: never }
 
 /** What expressions refer to beside the table that is written, and what they need. */
 type Outside<B, N extends string> = Exclude<RefsIn<B>, N> | NeedsIn<B>
@@ -139,12 +148,12 @@ const excludedOf = (table: TableInfo): Readonly<Record<string, AnyExpr>> =>
  * )
  */
 export const onConflictDoUpdate: {
-  <N extends string, C extends Columns, const A extends Assignments<C> & Known<A, C>>(
+  <N extends string, C extends Columns, const A extends Assignments<C> & Foreign<A, C>>(
     table: TableSource<N, C>,
     target: Target<N>,
     set: (excluded: Excluded<C>) => A,
   ): <P, M extends string>(query: Inserting<N, P, M>) => Inserting<N, P, M | Outside<A[keyof A], N> | '^onConflict'>
-  <N extends string, C extends Columns, const A extends Assignments<C> & Known<A, C>, E extends Predicate>(
+  <N extends string, C extends Columns, const A extends Assignments<C> & Foreign<A, C>, E extends Predicate>(
     table: TableSource<N, C>,
     target: Target<N>,
     set: (excluded: Excluded<C>) => A,

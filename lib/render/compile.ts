@@ -68,6 +68,12 @@ const structureFor = (d: Dialect, node: QueryNode): Structure | undefined => {
   }
 }
 
+/** What a query of too many parameters can do. */
+const fewer = (node: QueryNode): string =>
+  node._tag === 'Insert' && Array.isArray(node.rows) && node.rows.length > 1
+    ? 'split the rows into several inserts'
+    : 'use fewer values, or make several queries of it'
+
 /** Plans and renders, and keeps the text for queries of the structure. */
 const compiledAnew = (d: Dialect, node: QueryNode, structure: Structure | undefined): Either<CompileError | ValidationError, Statement> => {
   const { problem, ctes } = resolve(node, d)
@@ -81,7 +87,7 @@ const compiledAnew = (d: Dialect, node: QueryNode, structure: Structure | undefi
     return left(
       compileError(
         'tooManyParameters',
-        `${w.params.length} parameters are more than the ${d.maxParameters} that ${d.name} binds: split the rows`,
+        `${w.params.length} parameters are more than the ${d.maxParameters} that ${d.name} binds: ${fewer(node)}`,
         {
           dialect: d.name,
         },

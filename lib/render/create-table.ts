@@ -29,7 +29,12 @@ export const createTable = (table: TableSource<string, unknown>, options: { read
   ifNotExists: options.ifNotExists ?? false,
 })
 
-/** `drop table …` */
+/**
+ * `drop table …`
+ *
+ * Where another table refers to it, PostgreSQL, MySQL and MariaDB refuse. SQLite deletes its rows first, so that those which
+ * refer to them with `onDelete: 'cascade'` are deleted too (manual, DROP TABLE): drop the tables that refer to it before.
+ */
 export const dropTable = (table: TableSource<string, unknown>, options: { readonly ifExists?: boolean } = {}): SchemaChange => ({
   _tag: 'DropTable',
   table: tableInfo(table),

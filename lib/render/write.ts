@@ -5,6 +5,7 @@ import type { ConstantNode, DeleteNode, ExpressionNode, InsertNode, ProjectionNo
 import { lift } from '../query/operand.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import type { ColumnEntry, TableInfo } from '../schema/table.js'
+import type { Issue } from '../schema/validation.js'
 import type { Codec, Dialect, Encoded, Encoder, Render } from './dialect.js'
 import { encoderOf, encodeWith } from './encode.js'
 import { identifier } from './identifier.js'
@@ -28,6 +29,11 @@ const unknownColumn = (table: TableInfo, key: string, w: Writer): void => column
 // ---------------------------------------------------------------------------------------------------------------------
 
 type InputRow = Readonly<Record<string, unknown>>
+
+/** Says of the issues from `first` on which row they are of, where there are several: a thousand rows have one message each. */
+const ofRow = (row: number, rows: ReadonlyArray<InputRow>, first: number, w: Writer): void => {
+  if (rows.length > 1) for (let at = first; at < w.issues.length; at++) w.issues[at] = { ...(w.issues[at] as Issue), row }
+}
 
 const isGenerated = ({ descriptor }: ColumnEntry): boolean => descriptor.generate === 'v4' || descriptor.generate === 'v7'
 
@@ -53,16 +59,19 @@ interface InsertColumns {
 /**
  * The columns that any row names or that the client generates, in the table's order.
  *
- * Rows mostly have the keys of the row before, so the keys are looked at only where they change.
+ * Rows mostly have the keys of the row before, so the keys are looked at only where they change; after wrong ones again,
+ * because every wrong row is named.
  */
 const insertColumns = (table: TableInfo, rows: ReadonlyArray<InputRow>, w: Writer): InsertColumns => {
   const used = new Set<string>()
   let previous: ReadonlyArray<string> = []
   let uniform = true
+  let fine = true
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] as InputRow
     const keys = Object.keys(row)
-    if (index > 0 && sameKeys(keys, previous)) continue
+    if (index > 0 && fine && sameKeys(keys, previous)) continue
+    const before = w.issues.length
     uniform = index === 0
     previous = keys
     for (const key of keys) {
@@ -71,6 +80,8 @@ const insertColumns = (table: TableInfo, rows: ReadonlyArray<InputRow>, w: Write
     }
     for (const entry of table.columns)
       if (isRequired(entry) && !Object.hasOwn(row, entry.key)) columnIssue(table, entry.key, 'a value is required', w)
+    fine = w.issues.length === before
+    ofRow(index, rows, before, w)
   }
   const chosen = table.columns.filter((entry) => used.has(entry.key) || isGenerated(entry))
   return chosen.length === 0
@@ -118,7 +129,14 @@ const cellText = (d: Dialect, cell: Cell, row: InputRow, w: Writer): string => {
 }
 
 const mixedRows = (d: Dialect, cells: ReadonlyArray<Cell>, rows: ReadonlyArray<InputRow>, w: Writer): string =>
-  rows.map((row) => `(${cells.map((cell) => cellText(d, cell, row, w)).join(', ')})`).join(', ')
+  rows
+    .map((row, index) => {
+      const before = w.issues.length
+      const text = `(${cells.map((cell) => cellText(d, cell, row, w)).join(', ')})`
+      ofRow(index, rows, before, w)
+      return text
+    })
+    .join(', ')
 
 /** The cells of rows that name the same columns, row by row. */
 const cellValues = (cells: ReadonlyArray<Cell>, rows: ReadonlyArray<InputRow>, w: Writer): ReadonlyArray<Encoded> => {
@@ -126,10 +144,12 @@ const cellValues = (cells: ReadonlyArray<Cell>, rows: ReadonlyArray<InputRow>, w
   let position = 0
   for (let index = 0; index < rows.length; index++) {
     const row = rows[index] as InputRow
+    const before = w.issues.length
     for (let at = 0; at < cells.length; at++) {
       const cell = cells[at] as Cell
       encoded[position++] = encodeCell(cell, row[cell.key], w)
     }
+    if (w.issues.length > before) ofRow(index, rows, before, w)
   }
   return encoded
 }

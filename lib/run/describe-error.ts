@@ -9,6 +9,7 @@ import type {
   OxbowError,
   Timeout,
 } from './errors.js'
+import { placeText } from '../schema/validation.js'
 
 /** What describes an error: a headline, lines under it, and what to do about it. */
 interface Description {
@@ -51,7 +52,7 @@ const timeouts: Readonly<Record<Timeout['of'], readonly [headline: string, hint:
 }
 
 const connections: Readonly<Record<ConnectionReason, readonly [headline: string, hint: string]>> = {
-  unreachable: ['the database cannot be reached', 'Does it run, and are host and port right?'],
+  unreachable: ['the database cannot be reached', 'Does it run, and are host, port and ssl right?'],
   authentication: ['the database refused the user or the password', 'Check both, and whether the user may connect from here.'],
   database: ['the database cannot be opened', 'Does it exist under this name?'],
   lost: ['the connection was lost', 'A new one is opened for the next program.'],
@@ -71,7 +72,7 @@ const columnsOf = ({ table, columns }: ConstraintViolation): string | undefined 
 
 const compileHint = ({ reason, feature, dialect }: CompileError): string | undefined =>
   reason === 'unsupported'
-    ? `Say it without ${feature}, or run it on a dialect that has it. The types refuse it too, where they know that the dialect is ${dialect}.`
+    ? `Say it without ${feature}, or run it on a dialect that has it. Where the types can know of it, and that the dialect is ${dialect}, they refuse it too.`
     : reason === 'unguardedWrite'
       ? 'Add a where, or everyRow if every row is meant.'
       : undefined
@@ -87,8 +88,9 @@ const describers: Describers = {
   CompileError: (error) => ({ headline: `the query cannot be compiled: ${error.message}`, hint: compileHint(error) }),
   ValidationError: ({ issues }) => ({
     headline: issues.length === 1 ? 'a value cannot be written' : `${issues.length} values cannot be written`,
-    details: issues.map(({ table, column, path, message }) => {
-      const place = at([...defined([table, column]), ...path])
+    details: issues.map((issue) => {
+      const { table, column, path, message } = issue
+      const place = placeText(issue, at([...defined([table, column]), ...path]))
       return `- ${place === '' ? '' : `${place}: `}${message}`
     }),
   }),

@@ -261,6 +261,10 @@ export interface InTransaction {
  * answers Right, rolled back when it answers Left. Inside another transaction it is a savepoint, and the options must be
  * left out.
  *
+ * A statement that may fail, where the program goes on after its error (`orElse`), stands in a transaction of its own inside:
+ * `transaction()(register)`. After an error PostgreSQL refuses every statement until something is rolled back, so without a
+ * savepoint to go back to the whole transaction answers Left; the other databases undo the statement alone.
+ *
  * A program uses the environment that it is given. One kept after its transaction has ended sends nothing: it answers
  * ConnectionError `closed`. So does one of an outer transaction that is used inside an inner one, after 10 seconds in
  * which the inner one sends nothing: until then it could be a sibling, and these wait for each other.

@@ -23,6 +23,7 @@ import {
   jsonType,
   type LocalTimestamp,
   type Mapping,
+  type Mistake,
   realType,
   smallintType,
   type SqlType,
@@ -222,10 +223,20 @@ const copyOf = <V>(values: ReadonlyArray<V>): ReadonlyArray<V> => (Array.isArray
 /** A uuid in lower case. `uuid`; char(36) on MySQL, TEXT on SQLite. */
 export const uuid = <const O extends UuidOptions>(options?: O): ColumnOf<Uuid, O> => column(uuidType, options)
 
+/**
+ * A validator whose output it takes again: what `json` takes, and a function of your own that hands one to it, as in
+ * `<S extends StandardSchemaV1>(schema: Validator<S>) => json(schema)`.
+ */
+export type Validator<S extends StandardSchemaV1> = S & BothWays<S>
+
+type BothWays<S extends StandardSchemaV1> = [StandardSchemaV1.InferOutput<S>] extends [StandardSchemaV1.InferInput<S>]
+  ? unknown
+  : Mistake<'what the validator gives is nothing that it takes: a value that was read could not be written back'>
+
 export interface JsonColumn {
   <const O extends ColumnOptions<'json', unknown>>(options?: O): ColumnOf<Json, O>
   <S extends StandardSchemaV1, const O extends ColumnOptions<'json', StandardSchemaV1.InferOutput<S>>>(
-    schema: S,
+    schema: Validator<S>,
     options?: O,
   ): ColumnOf<Json<StandardSchemaV1.InferOutput<S>>, O>
 }
@@ -237,7 +248,10 @@ const isStandardSchema = (value: unknown): value is StandardSchemaV1 =>
  * A JSON document. `jsonb` on PostgreSQL, `json` on MySQL, TEXT with json_valid on SQLite.
  *
  * With a validator of the Standard Schema kind (zod, valibot, arktype…) a value is validated when it is written and when
- * it is read, and has the validator's output as its type. JavaScript's null is SQL NULL; `jsonNull` is JSON's.
+ * it is read, and has the validator's output as its type. What is stored is the value as it was given, which the validator
+ * only looks at; what is read is the validator's output of what is stored. So a default or what strips keys takes effect when
+ * a value is read, and a validator that gives what it does not take is a type error: such a value could not be written back.
+ * JavaScript's null is SQL NULL; `jsonNull` is JSON's.
  */
 export const json: JsonColumn = (first?: StandardSchemaV1 | Options, second?: Options) =>
   isStandardSchema(first)

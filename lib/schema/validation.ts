@@ -16,6 +16,8 @@ export interface Issue {
   readonly table: string | undefined
   /** The column or parameter. */
   readonly column: string | undefined
+  /** The index of the row among those of an insert, from 0; not there where the insert has one row, or the value is no row's. */
+  readonly row?: number
   /** The place inside a JSON document or an array. */
   readonly path: ReadonlyArray<PropertyKey>
   /** Without the value. What a validator says of a document is passed on as it is: its words are its own. */
@@ -31,10 +33,14 @@ export interface ValidationError {
   readonly issues: ReadonlyArray<Issue>
 }
 
+/** What an issue is about, with its row in front where there are several: `row 17, customers.email`. */
+export const placeText = ({ row }: Pick<Issue, 'row'>, column: string): string =>
+  row === undefined ? column : `row ${row}${column === '' ? '' : `, ${column}`}`
+
 const issueText = (issue: Issue): string => {
   const column = [issue.table, issue.column].filter((part) => part !== undefined).join('.')
-  const path = issue.path.map((key) => `[${String(key)}]`).join('')
-  return column + path === '' ? issue.message : `${column}${path}: ${issue.message}`
+  const place = placeText(issue, column + issue.path.map((key) => `[${String(key)}]`).join(''))
+  return place === '' ? issue.message : `${place}: ${issue.message}`
 }
 
 export const validationError = (issues: ReadonlyArray<Issue>): ValidationError => ({

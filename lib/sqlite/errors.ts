@@ -66,7 +66,19 @@ const coded =
 
 const closed: Rule['classify'] = (thrown) => connectionError('closed', 'the database is closed', thrown)
 
-const guardFailure = 'malformed JSON: a number beyond 64 bits, a cast of text that does not read, or a scalar subquery of several rows'
+/** What can have made the JSON that is none, by the guards that the dialect wrote into the statement. */
+const guards: ReadonlyArray<readonly [written: RegExp, said: string]> = [
+  [/\bjson\(replace\(/, 'a number needs more than 64 bits'],
+  [/\bjson\('(?!several rows)[a-z ]+: '/, 'a value does not read as the type it is cast to'],
+  [/\bjson\('several rows: '/, 'a subquery that is one value gives several rows'],
+]
+
+const guardFailure = (sql: string): string | undefined => {
+  const said = guards.filter(([written]) => written.test(sql)).map(([, words]) => words)
+  // A cast of text to JSON, or a fragment's own.
+  const others = said.length > 0 && /\bjson\((?!replace\(|'[a-z ]+: ')/.test(sql) ? ['a text is no JSON'] : []
+  return said.length === 0 ? undefined : `${[...said, ...others].join('; or ')} (SQLite says: malformed JSON)`
+}
 
 /** One rule a message. The codes are SQLite's result codes, where its message tells which one it was. */
 export const rules: ReadonlyArray<Rule> = [
@@ -85,8 +97,7 @@ export const rules: ReadonlyArray<Rule> = [
   {
     // The dialect's guards of casts and arithmetic fail as JSON that is none; so does a user's own.
     pattern: /^malformed JSON$/,
-    classify: (thrown) =>
-      queryError('SQLITE_ERROR', /\bjson\((?:replace\(|'[a-z ]+: ')/.test(thrown.sql ?? '') ? guardFailure : thrown.message, thrown),
+    classify: (thrown) => queryError('SQLITE_ERROR', guardFailure(thrown.sql ?? '') ?? thrown.message, thrown),
   },
   { pattern: /^cannot store \w+ value in \w+ column /, classify: coded('SQLITE_CONSTRAINT_DATATYPE') },
   { pattern: /^datatype mismatch$/, classify: coded('SQLITE_MISMATCH') },

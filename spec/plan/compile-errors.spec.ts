@@ -414,8 +414,20 @@ describe.each(dialects.map((dialect) => ({ name: dialect.name, dialect })))('$na
     const t = o.table('many', { id: o.integer(), label: o.varchar(9) })
     expect(compileNode(dialect, o.insertInto(t)(rows) as never)).toMatchObject({
       _tag: 'Left',
-      left: { _tag: 'CompileError', reason: 'tooManyParameters', dialect: dialect.name },
+      left: {
+        _tag: 'CompileError',
+        reason: 'tooManyParameters',
+        dialect: dialect.name,
+        message: expect.stringContaining('split the rows into several inserts'),
+      },
     })
+    const ids = Array.from({ length: dialect.maxParameters + 1 }, (_, index) => index)
+    // A list is one parameter on PostgreSQL.
+    const anyOf = o.where(o.or(...ids.map((value) => o.eq(t.id, value))))
+    for (const query of [o.pipe(o.from(t), anyOf), o.pipe(o.deleteFrom(t), anyOf)]) {
+      const made = compileNode(dialect, query as never)
+      expect(made._tag === 'Left' ? made.left.message : 'it compiles').toContain('use fewer values, or make several queries of it')
+    }
   })
 
   it.each([

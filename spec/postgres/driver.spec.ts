@@ -328,7 +328,11 @@ describeEngines(['postgres'], ({ url }) => {
           socket.once('data', () => socket.destroy())
         }),
       )
-      expect(await failure({ host: '127.0.0.1', port, ssl: true })).toMatchObject({ _tag: 'ConnectionError', reason: 'unreachable' })
+      expect(await failure({ host: '127.0.0.1', port, ssl: true })).toMatchObject({
+        _tag: 'ConnectionError',
+        reason: 'unreachable',
+        message: 'the server takes no TLS, which the option ssl (in a URL: sslmode) asks for',
+      })
     })
 
     test('a server that hangs up', async () => {

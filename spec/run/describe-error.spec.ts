@@ -86,10 +86,21 @@ describe('every error', () => {
     expect(describeError(validationError(issues.slice(0, 1)))).toMatch(/^a value cannot be written\n/u)
   })
 
+  test('values of one of many rows: the row before the place', () => {
+    const issues = [
+      { table: 'customers', column: 'profile', row: 17, path: ['name'], message: 'expected a string' },
+      { table: undefined, column: undefined, row: 0, path: [], message: 'it is none' },
+    ]
+    expect(describeError(validationError(issues))).toBe(
+      '2 values cannot be written\n  - row 17, customers.profile.name: expected a string\n  - row 0: it is none',
+    )
+    expect(validationError(issues).message).toBe('row 17, customers.profile[name]: expected a string; row 0: it is none')
+  })
+
   test('queries that cannot be compiled', () => {
     expect(describeError(unsupported('mysql', 'distinctOn'))).toBe(
       'the query cannot be compiled: mysql has no distinctOn\n\n' +
-        'Say it without distinctOn, or run it on a dialect that has it. The types refuse it too, where they know that the dialect is mysql.',
+        'Say it without distinctOn, or run it on a dialect that has it. Where the types can know of it, and that the dialect is mysql, they refuse it too.',
     )
     expect(describeError(compileError('unguardedWrite', 'an update needs a where'))).toBe(
       'the query cannot be compiled: an update needs a where\n\nAdd a where, or everyRow if every row is meant.',

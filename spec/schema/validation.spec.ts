@@ -271,6 +271,67 @@ describe.each([postgres, mysql, mariadb, sqlite].map((dialect) => ({ name: diale
     expect(made).toMatchObject({ left: { issues: [{ column: 'a' }, { column: 'b' }, { column: 'b' }] } })
   })
 
+  describe('of many rows', () => {
+    const t = table('t', { a: integer(), b: varchar(2), note: text({ nullable: true }) })
+    const many = (rows: ReadonlyArray<unknown>) => compileNode(dialect, loose(insertInto(t)(loose(rows))))
+
+    it('names the row', () => {
+      const rows = Array.from({ length: 1000 }, (_, index) => ({ a: index, b: index === 17 || index === 999 ? 'long' : 'b' }))
+      const expected = {
+        left: {
+          message: 't.b: expected at most 2 characters, got 4'.replace(/.*/u, (said) => `row 17, ${said}; row 999, ${said}`),
+          issues: [
+            { table: 't', column: 'b', row: 17 },
+            { table: 't', column: 'b', row: 999 },
+          ],
+        },
+      }
+      expect(many(rows)).toMatchObject(expected)
+      // Of a text that is kept too.
+      expect(many(rows.map((row) => ({ ...row, b: 'b' })))._tag).toBe('Right')
+      expect(many(rows)).toMatchObject(expected)
+    })
+
+    it('names the row where rows leave different columns out', () => {
+      expect(
+        many([
+          { a: 1, b: 'b' },
+          { a: 2.5, b: 'b', note: 'x' },
+          { a: null, b: 'b' },
+        ]),
+      ).toMatchObject({
+        left: {
+          issues: [
+            { column: 'a', row: 1 },
+            { column: 'a', row: 2, message: 'null in a column that is not nullable' },
+          ],
+        },
+      })
+    })
+
+    it('names every row that lacks a value or has one too many', () => {
+      const made = many([{ a: 1, b: 'b' }, { a: 2 }, { a: 3 }, { a: 4, b: 'b', nope: 1 }, { a: 5, b: 'b' }])
+      expect(made).toMatchObject({
+        left: {
+          issues: expect.arrayContaining([
+            { table: 't', column: 'b', row: 1, path: [], message: 'a value is required' },
+            { table: 't', column: 'b', row: 2, path: [], message: 'a value is required' },
+            { table: 't', column: 'nope', row: 3, path: [], message: 'no such column' },
+          ]),
+        },
+      })
+    })
+
+    it('names no row where there is one, alone or in a list', () => {
+      for (const rows of [{ a: 1.5, b: 'b', nope: 1 }, [{ a: 1.5, b: 'b', nope: 1 }]]) {
+        const made = compileNode(dialect, loose(insertInto(t)(loose(rows))))
+        const issues = made._tag === 'Left' && made.left._tag === 'ValidationError' ? made.left.issues : []
+        expect(issues).toHaveLength(2)
+        for (const issue of issues) expect(issue).not.toHaveProperty('row')
+      }
+    })
+  })
+
   it('has no column to name for a value that stands alone', () => {
     const t = table('t', { a: integer() })
     const made = compileNode(dialect, loose(pipe(from(t), select({ v: literal(1.5, integer()) }))))

@@ -35,6 +35,7 @@ import {
   where,
 } from '../../lib/index.js'
 import type { DateField, DateUnit, Interval } from '../../lib/query/node.js'
+import { fields, forms, midnight, moved, units } from '../support/calendar.js'
 import { ddlOf, type Opened, openOf, openWith, refusalOf, sqlOf } from './open.js'
 
 const moments = table('m', {
@@ -73,77 +74,6 @@ const store = async (instant: Date): Promise<void> => {
 }
 
 const instants = fc.date({ min: new Date('0002-01-01T00:00:00Z'), max: new Date('9990-12-31T23:59:59.999Z'), noInvalidDate: true })
-
-// ---------------------------------------------------------------------------------------------------------------------
-// the model
-// ---------------------------------------------------------------------------------------------------------------------
-
-const dayMs = 86_400_000
-const midnight = (instant: Date): number => Math.floor(instant.getTime() / dayMs) * dayMs
-
-const utc = (year: number, month: number, day: number): number => {
-  const made = new Date(0)
-  made.setUTCFullYear(year, month, day)
-  return made.getTime()
-}
-
-/** Monday of the ISO week. */
-const monday = (instant: Date): number => midnight(instant) - ((instant.getUTCDay() + 6) % 7) * dayMs
-
-const isoWeek = (instant: Date): number => {
-  const thursday = new Date(monday(instant) + 3 * dayMs)
-  return Math.floor((thursday.getTime() - utc(thursday.getUTCFullYear(), 0, 1)) / (7 * dayMs)) + 1
-}
-
-const fields: Readonly<Record<DateField, (instant: Date) => number>> = {
-  year: (instant) => instant.getUTCFullYear(),
-  quarter: (instant) => Math.floor(instant.getUTCMonth() / 3) + 1,
-  month: (instant) => instant.getUTCMonth() + 1,
-  week: isoWeek,
-  day: (instant) => instant.getUTCDate(),
-  hour: (instant) => instant.getUTCHours(),
-  minute: (instant) => instant.getUTCMinutes(),
-  second: (instant) => instant.getUTCSeconds(),
-  dayOfWeek: (instant) => instant.getUTCDay(),
-  dayOfYear: (instant) => (midnight(instant) - utc(instant.getUTCFullYear(), 0, 1)) / dayMs + 1,
-  epoch: (instant) => Math.floor(instant.getTime() / 1000),
-}
-
-const units: Readonly<Record<DateUnit, (instant: Date) => number>> = {
-  year: (instant) => utc(instant.getUTCFullYear(), 0, 1),
-  quarter: (instant) => utc(instant.getUTCFullYear(), Math.floor(instant.getUTCMonth() / 3) * 3, 1),
-  month: (instant) => utc(instant.getUTCFullYear(), instant.getUTCMonth(), 1),
-  week: monday,
-  day: midnight,
-  hour: (instant) => Math.floor(instant.getTime() / 3_600_000) * 3_600_000,
-  minute: (instant) => Math.floor(instant.getTime() / 60_000) * 60_000,
-  second: (instant) => Math.floor(instant.getTime() / 1000) * 1000,
-}
-
-const moved = (instant: Date, interval: Interval, sign: 1 | -1): Date => {
-  const months = ((interval.years ?? 0) * 12 + (interval.months ?? 0)) * sign
-  const first = new Date(instant.getTime())
-  const monthIndex = instant.getUTCFullYear() * 12 + instant.getUTCMonth() + months
-  const [year, month] = [Math.floor(monthIndex / 12), ((monthIndex % 12) + 12) % 12]
-  const last = new Date(utc(year, month + 1, 0)).getUTCDate()
-  first.setUTCFullYear(year, month, Math.min(instant.getUTCDate(), last))
-  const days = ((interval.weeks ?? 0) * 7 + (interval.days ?? 0)) * sign
-  const seconds = ((interval.hours ?? 0) * 3600 + (interval.minutes ?? 0) * 60 + (interval.seconds ?? 0)) * sign
-  return new Date(first.getTime() + days * dayMs + seconds * 1000)
-}
-
-/** An instant in the forms of the columns. */
-const forms = (instant: Date, micros = '789') => {
-  const iso = instant.toISOString()
-  return {
-    day: iso.slice(0, 10),
-    at: instant,
-    at0: new Date(`${iso.slice(0, 19)}Z`),
-    at6: `${iso.slice(0, 23)}${micros}Z`,
-    local: `${iso.slice(0, 10)} ${iso.slice(11, 23)}`,
-    local0: `${iso.slice(0, 10)} ${iso.slice(11, 19)}`,
-  }
-}
 
 const temporal = ['day', 'at', 'at0', 'at6', 'local', 'local0'] as const
 const runs = { numRuns: 60 }

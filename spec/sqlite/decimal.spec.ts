@@ -385,7 +385,10 @@ describe('casts', () => {
   it.each(failing)('fails of %s', async (_name, expression) => {
     const error = await db.error(pipe(from(table('single', { id: integer() })), select({ x: expression } as never)) as never)
     expect(error).toMatchObject({ _tag: 'QueryError', code: 'SQLITE_ERROR' })
-    expect(error.message).toContain('malformed JSON: a number beyond 64 bits')
+    // What of the guards in the statement failed is not known: each is named, and no other.
+    expect(error.message).toMatch(
+      /^(?:a number needs more than 64 bits|a value does not read as the type it is cast to)(?:; or a value does not read as the type it is cast to)? \(SQLite says: malformed JSON\)$/u,
+    )
   })
 
   const refused: ReadonlyArray<readonly [string, unknown, string]> = [

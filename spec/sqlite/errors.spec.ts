@@ -74,7 +74,24 @@ const provoked: Readonly<Record<string, readonly [sql: string, expected: Expecte
   'JSON that is none': ["select json('{')", { _tag: 'QueryError', code: 'SQLITE_ERROR', message: 'malformed JSON' }],
   'a guard that fails': [
     "select cast(json(replace(9e18 * 2, '.', ' ')) as integer)",
-    { _tag: 'QueryError', code: 'SQLITE_ERROR', message: expect.stringContaining('a number beyond 64 bits') as never },
+    { _tag: 'QueryError', code: 'SQLITE_ERROR', message: 'a number needs more than 64 bits (SQLite says: malformed JSON)' },
+  ],
+  'a cast that fails': [
+    "select json('not an integer: ' || 'x')",
+    { _tag: 'QueryError', code: 'SQLITE_ERROR', message: 'a value does not read as the type it is cast to (SQLite says: malformed JSON)' },
+  ],
+  'a scalar of several rows': [
+    "select json('several rows: ' || 2)",
+    { _tag: 'QueryError', code: 'SQLITE_ERROR', message: 'a subquery that is one value gives several rows (SQLite says: malformed JSON)' },
+  ],
+  'one of several guards': [
+    "select json('several rows: ' || 2), cast(json(replace(1, '.', ' ')) as integer), json('{}')",
+    {
+      _tag: 'QueryError',
+      code: 'SQLITE_ERROR',
+      message:
+        'a number needs more than 64 bits; or a subquery that is one value gives several rows; or a text is no JSON (SQLite says: malformed JSON)',
+    },
   ],
   'too many variables': [tooMany, { _tag: 'QueryError', code: 'SQLITE_ERROR', message: 'too many SQL variables' }],
   'a text for a key': ["insert into p (id, n) values ('x', '')", { _tag: 'QueryError', code: 'SQLITE_MISMATCH' }],

@@ -7,14 +7,18 @@ import { tsc, versions, withDeclarations, withFolder, writeProgram } from '../su
 const prelude = `
 import { table, integer, varchar, decimal, text, uuid, enumeration, mapped, hasMany, related } from 'oxbow/index.js'
 import * as q from 'oxbow/index.js'
+import { json } from 'oxbow/index.js'
+import { z } from 'zod'
 import { pipe } from 'oxbow/index.js'
 type A = string & { readonly brand: 'A' }
 type B = string & { readonly brand: 'B' }
 const customers = table('customers', { id: integer({ primaryKey: true, generate: 'identity' }), email: varchar(320), credit: decimal(12, 2), age: integer({ nullable: true }) })
 const orders = table('orders', { id: integer({ primaryKey: true }), customerId: integer(), total: decimal(12, 2), note: text({ nullable: true }), status: enumeration(['open', 'paid']) })
 const branded = table('branded', { a: mapped(uuid(), (id) => id as A, (id: A) => id), b: mapped(uuid(), (id) => id as B, (id: B) => id) })
+const transforming = z.string().transform((text) => text.length)
 const made = table('made', { id: uuid({ primaryKey: true, generate: 'v7' }), a: uuid() })
 const self = hasMany(orders, orders, (one, other) => q.eq(one.id, other.customerId))
+declare const anything: any
 declare const unknownQuery: q.Query<'select', never, { readonly id: typeof customers.id }, string>
 declare const plain: q.Dialect<'deleteReturning'>
 const open = pipe(q.from(orders), q.where(q.eq(orders.customerId, customers.id)))
@@ -61,7 +65,21 @@ const wrong: Readonly<Record<string, readonly [program: string, words: string]>>
     'a text does not compare with a decimal',
   ],
   brands: ['q.eq(branded.a, branded.b)', 'the two sides have no value in common: their brands or members differ'],
-  insertKey: ["q.insertInto(customers)({ email: 'a', credit: '1', emial: 3 })", "'number' is not assignable to type 'never'"],
+  insertKey: ["q.insertInto(customers)({ email: 'a', credit: '1', emial: 3 })", 'emial is not a column of the table'],
+  insertKeyInRows: [
+    "q.insertInto(customers)([{ email: 'a', credit: '1' }, { email: 'a', credit: '1', emial: 3 }])",
+    'emial is not a column of the table',
+  ],
+  insertKeyOfAny: ["q.insertInto(customers)({ email: 'a', credit: '1', emial: anything })", "'any' is not assignable to type 'never'"],
+  insertKeyOfNull: ["q.insertInto(customers)({ email: 'a', credit: '1', emial: null })", "'null' is not assignable to type 'never'"],
+  upsertKey: [
+    "q.onConflictDoUpdate(customers, customers.email, (excluded) => ({ credit: excluded.credit, emial: 'x' }))",
+    'emial is not a column of the table',
+  ],
+  upsertKeyOfExpression: [
+    'q.onConflictDoUpdate(customers, customers.email, (excluded) => ({ emial: excluded.email }), { where: () => q.always })',
+    'emial is not a column of the table',
+  ],
   insertMissing: ["q.insertInto(customers)({ credit: '1' })", "Property 'email' is missing"],
   updateKey: ["q.update(customers)({ emial: 'a' })", "'emial'"],
   insertFromKey: [
@@ -98,6 +116,11 @@ const wrong: Readonly<Record<string, readonly [program: string, words: string]>>
     'email does not fit its column',
   ],
   scalar: ['q.scalarOf(pipe(q.from(orders), q.select({ a: orders.id, b: orders.total })))', 'a query that is one value selects one column'],
+  jsonOneWay: ['json(transforming)', 'what the validator gives is nothing that it takes: a value that was read could not be written back'],
+  jsonOneWayWithOptions: [
+    'json(transforming, { nullable: true })',
+    'what the validator gives is nothing that it takes: a value that was read could not be written back',
+  ],
   branches: [
     "q.caseWhen([q.branch(q.eq(orders.id, 1), orders.id), { when: q.eq(orders.id, 2), then: 'x' }])",
     'a branch has another type than the first',

@@ -1,6 +1,7 @@
 /** Tables: options, references, cycles, custom types, JSON with a validator. */
 import { test } from 'vitest'
 import { z } from 'zod'
+import type { StandardSchemaV1 } from '@standard-schema/spec'
 
 import {
   array,
@@ -26,6 +27,7 @@ import {
   type InsertRow,
   type Row,
   type UpdateRow,
+  type Validator,
   desc,
   eq,
 } from '../../lib/index.js'
@@ -116,6 +118,26 @@ test('json has what its validator gives', () => {
   eq(t.profile, { name: 'x' })
   // @ts-expect-error
   eq(t.profile, { nam: 'x' })
+})
+
+test('json takes a validator whose output it takes again', () => {
+  const Defaulted = z.object({ name: z.string().default('x'), age: z.coerce.number(), at: z.iso.date().brand('Day').optional() })
+  const t = table('t', { v: json(Defaulted), kept: json(z.looseObject({}), { nullable: true }), any: json(z.any()) })
+  holds<Same<Row<typeof t>['v'], z.output<typeof Defaulted>>>()
+  const standard: StandardSchemaV1<unknown, number> = z.number()
+  json(standard)
+  const own = <S extends StandardSchemaV1>(schema: Validator<S>) => json(schema)
+  const made = table('made', { v: own(z.string()) })
+  holds<Same<Row<typeof made>['v'], string>>()
+  const oneWay = z.string().transform((text) => text.length)
+  // @ts-expect-error a number was never its input
+  json(oneWay)
+  // @ts-expect-error with options too
+  json(oneWay, { nullable: true })
+  // @ts-expect-error inside a document too
+  json(z.object({ at: z.string().transform((text) => new Date(text)) }))
+  // @ts-expect-error through a function of your own too
+  own(oneWay)
 })
 
 test('a custom type is its own in rows, inserts and comparisons, and keeps its options', () => {
