@@ -18,6 +18,7 @@ import {
   decodeJson,
   decodeLocalTimestamp,
   decodeNumber,
+  decodeSmallint,
   decodeText,
   decodeTime,
   decodeUuid,
@@ -70,12 +71,11 @@ const encodeInstant = (value: Date | string): string => {
   return `${iso.slice(0, 10)} ${iso.slice(11, -1)}`
 }
 
-const integer = (): Codec => ({ encode: asIs, decode: decodeInteger })
 const text = (): Codec => ({ encode: asIs, decode: decodeText })
 
 export const codecs: Dialect['codecs'] = {
-  smallint: integer,
-  integer,
+  smallint: () => ({ encode: asIs, decode: decodeSmallint }),
+  integer: () => ({ encode: asIs, decode: decodeInteger }),
   bigint: () => ({ encode: asIs, decode: decodeBigint }),
   decimal: (_d, type) => ({ encode: asIs, decode: decodeDecimal(type.scale ?? 0) }),
   real: () => ({ encode: asIs, decode: decodeFloat }),

@@ -18,6 +18,7 @@ import {
   decodeJson,
   decodeLocalTimestamp,
   decodeNumber,
+  decodeSmallint,
   decodeText,
   decodeTime,
   decodeUuid,
@@ -59,13 +60,12 @@ const decodeBoolean = (wire: unknown): boolean => {
   throw codecError('expected true or false')
 }
 
-const integer = (): Codec => ({ encode: asIs, decode: decodeInteger })
 const double = (): Codec => ({ encode: asIs, decode: decodeNumber })
 const text = (): Codec => ({ encode: asIs, decode: decodeText, refuse: refuseNul })
 
 export const codecs: Dialect['codecs'] = {
-  smallint: integer,
-  integer,
+  smallint: () => ({ encode: asIs, decode: decodeSmallint }),
+  integer: () => ({ encode: asIs, decode: decodeInteger }),
   bigint: () => ({ encode: (value: bigint) => value.toString(), decode: decodeBigint }),
   decimal: (_d, type) => ({ encode: asIs, decode: decodeDecimal(type.scale ?? 0) }),
   real: double,

@@ -26,14 +26,20 @@ const isNumeral = (text: string, point: boolean): boolean => {
   return text.length > start
 }
 
-/** An integer that a number holds. A server may widen what an expression makes, and then its digits come as text. */
-export const decodeInteger = (wire: unknown): number => {
-  const value = typeof wire === 'string' && isNumeral(wire, false) ? Number(wire) : wire
-  if (Number.isSafeInteger(value)) return value as number
-  throw codecError(
-    Number.isInteger(value) ? 'expected an integer that a number holds: declare the column as bigint' : 'expected an integer',
-  )
-}
+/**
+ * An integer within bounds: arithmetic has 64 bits on some servers and 32 on others, where more is an error. A server may widen
+ * what an expression makes, and then its digits come as text, or as a bigint.
+ */
+const decodeWhole =
+  (low: number, high: number) =>
+  (wire: unknown): number => {
+    const value = typeof wire === 'bigint' || (typeof wire === 'string' && isNumeral(wire, false)) ? Number(wire) : wire
+    if (Number.isInteger(value) && (value as number) >= low && (value as number) <= high) return value as number
+    throw codecError(Number.isInteger(value) ? `overflow: a number out of range of ${low} to ${high}` : 'expected an integer')
+  }
+
+export const decodeSmallint: (wire: unknown) => number = /* @__PURE__ */ decodeWhole(-32_768, 32_767)
+export const decodeInteger: (wire: unknown) => number = /* @__PURE__ */ decodeWhole(-2_147_483_648, 2_147_483_647)
 
 /** An integer of 64 bits: a bigint, a number, its digits, or a number that is none where SQLite's overflowed. */
 export const decodeBigint = (wire: unknown): bigint => {

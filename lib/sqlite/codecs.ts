@@ -13,9 +13,11 @@ import {
   decodeBytes,
   decodeDate,
   decodeDecimal,
+  decodeInteger,
   decodeJson,
   decodeLocalTimestamp,
   decodeNumber,
+  decodeSmallint,
   decodeText,
   decodeTime,
   decodeUuid,
@@ -36,15 +38,6 @@ const refuseText = (value: string): string | undefined =>
     : value.charCodeAt(0) === 0xfeff
       ? 'sql.js drops a U+FEFF at the start of text'
       : undefined
-
-/** A whole number within bounds: arithmetic on integers has 64 bits here and 32 elsewhere, where more is an error. */
-const whole =
-  (low: number, high: number) =>
-  (wire: unknown): number => {
-    const value = typeof wire === 'bigint' ? Number(wire) : wire
-    if (Number.isInteger(value) && (value as number) >= low && (value as number) <= high) return value as number
-    throw codecError(Number.isInteger(value) ? `overflow: a number out of range of ${low} to ${high}` : 'expected an integer')
-  }
 
 /** An integer as the driver binds it: a number, or the digits of what a number would round. */
 const integerOf = (value: bigint): number | string =>
@@ -150,8 +143,8 @@ const instant = (precision: number): Codec =>
 const text = (): Codec => ({ encode: asIs, decode: decodeText, refuse: refuseText })
 
 export const codecs: Dialect['codecs'] = {
-  smallint: () => ({ encode: asIs, decode: whole(-32768, 32767) }),
-  integer: () => ({ encode: asIs, decode: whole(-2147483648, 2147483647) }),
+  smallint: () => ({ encode: asIs, decode: decodeSmallint }),
+  integer: () => ({ encode: asIs, decode: decodeInteger }),
   bigint: () => ({ encode: integerOf, decode: decodeBigint }),
   decimal: (_d, type) => {
     const scale = scaleOf(type)

@@ -11,6 +11,7 @@ const stored = o.table('stored', {
   big: o.bigint(),
   ratio: o.double(),
   small: o.integer(),
+  most: o.integer(),
   raw: o.bytes(),
   day: o.date(),
 })
@@ -55,7 +56,15 @@ describeEngines(['sqlite', 'postgres', 'mariadb', 'mysql'], (engine) => {
     await o.runOrThrow(own.database)(o.applySchema(o.createTable(stored)))
     await o.runOrThrow(own.database)(
       o.execute(
-        o.insertInto(stored)({ word: 'hello', big: 2n ** 53n + 1n, ratio: 12.34, small: 7, raw: Uint8Array.of(1, 2), day: '2026-11-22' }),
+        o.insertInto(stored)({
+          word: 'hello',
+          big: 2n ** 53n + 1n,
+          ratio: 12.34,
+          small: 7,
+          most: 2_147_483_647,
+          raw: Uint8Array.of(1, 2),
+          day: '2026-11-22',
+        }),
       ),
     )
   })
@@ -73,5 +82,17 @@ describeEngines(['sqlite', 'postgres', 'mariadb', 'mysql'], (engine) => {
       _tag: 'Left',
       left: { _tag: 'DecodeError', message: expect.stringContaining('expected an integer') as never },
     })
+  })
+
+  it('answers no integer of more than 32 bits, and no rounded one', async () => {
+    for (const n of [o.mul(stored.most, stored.most), o.add(stored.most, 1)]) {
+      const answer = await o.run(own.database)(o.fetchAll(pipe(o.from(stored), o.select({ n }))))
+      // PostgreSQL computes in 32 bits; the others answer with more.
+      const told =
+        engine.name === 'postgres'
+          ? { _tag: 'QueryError', message: expect.stringContaining('out of range') as never }
+          : { _tag: 'DecodeError', message: expect.stringContaining('overflow') as never }
+      expect(answer).toMatchObject({ _tag: 'Left', left: told })
+    }
   })
 })
