@@ -13,6 +13,7 @@ import type {
   ExpressionNode,
   ExtractNode,
   Interval,
+  JoinKind,
   OrderNode,
   ProjectionNode,
   QueryNode,
@@ -181,6 +182,7 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       return rows(node.query, scope, context)
     case 'Nest':
       need(context, 'nesting')
+      noLock(node.query, 'nested rows', context)
       return rows(node.query, scope, context)
     case 'Fragment':
       return all(addedByFragment(node), scope, context)
@@ -349,6 +351,29 @@ const checkDistinct = (node: SelectNode, columns: ReadonlyArray<OutputColumn>, c
       report(context, compileError('grouping', 'a distinct query can be ordered only by what it selects'))
 }
 
+/**
+ * What is locked are rows of tables, so each row of the answer must be of one row of each: PostgreSQL's manual, The Locking Clause.
+ * MySQL takes more, and locks what no row of the answer tells of.
+ */
+const checkLock = (node: SelectNode, computed: boolean, context: Context): void => {
+  need(context, 'rowLocks')
+  if (node.lock !== 'update') malformed(context, `${shown(node.lock)} is no lock`)
+  if (computed || node.distinct || node.distinctOn.length > 0)
+    report(context, compileError('grouping', `for update cannot lock the rows of distinct, groups or windows: ${lockApart}`))
+  if (node.joins.some(({ kind }) => isOuter[kind]))
+    report(context, compileError('grouping', `for update cannot lock the absent side of an outer join: ${lockApart}`))
+}
+
+/** Rows that become part of one value, or of a set, are locked nowhere. */
+const noLock = (node: RowsNode, place: string, context: Context): void => {
+  if (node._tag === 'Select' && node.lock !== undefined)
+    report(context, compileError('grouping', `for update cannot stand in ${place}: ${lockApart}`))
+}
+
+const lockApart = 'lock the rows of the table in a query of their own'
+
+const isOuter: Readonly<Record<JoinKind, boolean>> = { inner: false, cross: false, left: true, right: true, full: true }
+
 const noSources: ReadonlySet<string> = new Set()
 
 const select = (node: SelectNode, outer: Scope | undefined, context: Context): void => {
@@ -373,13 +398,10 @@ const select = (node: SelectNode, outer: Scope | undefined, context: Context): v
   if (context.dotted && context.problem === undefined) checkNames(node, context)
   if (node.having.length > 0) noWindow(node.having, scope, context)
   if (node.orderBy.length > 0) orders(node.orderBy, scope, context)
-  if (node.lock !== undefined) {
-    need(context, 'rowLocks')
-    if (node.lock !== 'update') malformed(context, `${shown(node.lock)} is no lock`)
-  }
   count(node.limit, 'limit', context)
   count(node.offset, 'offset', context)
   const grouped = context.aggregates > 0 || node.groupBy.length > 0 || node.having.length > 0
+  if (node.lock !== undefined) checkLock(node, grouped || context.windows > windows, context)
   if (context.problem === undefined && (grouped || (node.distinct && node.orderBy.length > 0))) {
     const { columns } = outputOf(node.projection, noSources)
     if (grouped) report(context, checkGrouping(node, columns))
@@ -399,8 +421,10 @@ const checkNames = (node: SelectNode, context: Context): void => {
 const rows = (node: RowsNode, outer: Scope | undefined, context: Context): void => {
   if (node._tag === 'Select') return select(node, outer, context)
   if (node.operator === 'intersectAll' || node.operator === 'exceptAll') need(context, node.operator)
-  rows(node.left, outer, context)
-  rows(node.right, outer, context)
+  for (const side of [node.left, node.right]) {
+    noLock(side, 'a set operation', context)
+    rows(side, outer, context)
+  }
   count(node.limit, 'limit', context)
   count(node.offset, 'offset', context)
   if (context.problem === undefined) matchColumns(node, context)

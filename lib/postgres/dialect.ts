@@ -15,6 +15,9 @@ import { codecs } from './codecs.js'
 import { castType, ddl, parameterType } from './ddl.js'
 import { transaction } from './transaction.js'
 
+/** The protocol counts parameters in 16 bits; postgres.js stops two short of that. */
+export const mostParameters = 65_533
+
 /** The values of a list as the text of an array. */
 const readList = (d: Dialect, { list }: InListNode, w: Writer): string => {
   const { type } = list[0] as ParamNode
@@ -155,7 +158,7 @@ export const postgres: Dialect<PostgresFeature> = {
   },
   placeholder: (position) => `$${position}`,
   numbered: true,
-  maxParameters: 65534,
+  maxParameters: mostParameters,
   refuseIdentifier: /* @__PURE__ */ longerThanBytes(63),
   castType,
   typedParameter: (_d, placeholder, type) => `${placeholder}::${parameterType(type)}`,

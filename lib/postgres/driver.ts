@@ -39,6 +39,7 @@ import { deadline, passwordFor } from '../run/opening.js'
 import type { OwnedConnection } from '../run/server-pool.js'
 import { serverPool } from '../run/server-pool.js'
 import { takeTurns } from '../run/turns.js'
+import { mostParameters } from './dialect.js'
 import { classify, endsSession } from './errors.js'
 
 type Client = postgres.Sql
@@ -109,9 +110,6 @@ const textOf = (value: Encoded): string | null | undefined => {
       return undefined
   }
 }
-
-/** The protocol counts parameters in 16 bits; postgres.js stops two short of that. */
-const mostParameters = 65_533
 
 const encode = ({ sql, params }: Request): Either<OxbowError, Array<string | null>> => {
   if (params.length > mostParameters) {
