@@ -1,5 +1,6 @@
 /** MariaDB 10.6 and later: MySQL's dialect with what differs. */
 import { unsupported } from '../plan/compile-error.js'
+import { isCorrelated } from '../plan/reading.js'
 import type { BinaryNode, ExpressionNode, InListNode, SelectNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
@@ -10,7 +11,6 @@ import type { AnySqlType } from '../schema/sql-type.js'
 import { castType } from './ddl.js'
 import { inQuery, mysql, type MysqlFeature } from './dialect.js'
 import { mariadbNest } from './nest.js'
-import { isCorrelated } from './reading.js'
 import { mariadbDelete, mariadbUpdate, mariadbUpsert } from './writes.js'
 
 /** JSON is text here, checked by JSON_VALID: there is no cast to it. */

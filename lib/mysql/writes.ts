@@ -1,5 +1,6 @@
 /** INSERT, UPDATE and DELETE where MySQL and MariaDB differ from the standard and from each other. */
 import { compileError, unsupported } from '../plan/compile-error.js'
+import { columnsRead } from '../plan/reading.js'
 import { type ConflictNode, type DeleteNode, type InsertNode, nodeOf, type RowsNode, type UpdateNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
@@ -11,7 +12,6 @@ import { reject, type Writer } from '../render/writer.js'
 import type { IndexItem } from '../schema/constraint.js'
 import { type ColumnNode, isExpr } from '../schema/expression.js'
 import type { TableInfo } from '../schema/table.js'
-import { columnsRead } from './reading.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // upsert

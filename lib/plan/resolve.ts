@@ -30,6 +30,7 @@ import type { Feature, Support } from './feature.js'
 import { checkGrouping } from './grouping.js'
 import { checkMembership } from './membership.js'
 import { type OutputColumn, outputOf } from './output.js'
+import { belongsAround } from './reading.js'
 import { expectedInstead, shown } from './shown.js'
 import { sameExpression } from './same-expression.js'
 
@@ -172,6 +173,7 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       if (node.filter !== undefined) need(context, 'filter')
       checkExtreme(node, context)
       noAggregate(aggregated(node), 'an aggregate', scope, context)
+      checkAround(node, scope, context)
       context.aggregates++
       return
     case 'Window':
@@ -201,6 +203,20 @@ const unordered: ReadonlySet<string> = new Set(['uuid', 'json', 'bytes', 'rows',
 const checkExtreme = ({ name, argument }: AggregateNode, context: Context): void => {
   if ((name === 'min' || name === 'max') && argument !== undefined && unordered.has(argument.type.tag))
     malformed(context, `${argument.type.tag} has no ${name}: not every database has an order of it`)
+}
+
+/** SQL makes an aggregate of the columns of a query around an aggregate of that query: hardly what was meant. */
+const checkAround = (node: AggregateNode, scope: Scope, context: Context): void => {
+  if (scope.outer === undefined || context.problem !== undefined) return
+  if (!belongsAround(aggregated(node), new Set(scope.sources.map(({ name }) => name)))) return
+  const names = scope.sources.map(({ name }) => name).join(', ')
+  report(
+    context,
+    compileError(
+      'grouping',
+      `${node.name} stands in a query of ${names} and has columns of the query around it alone, whose aggregate it would be: name a column of ${names} in it, or write it in the query around`,
+    ),
+  )
 }
 
 /** What an aggregate is of. */

@@ -501,6 +501,18 @@ export const expected = {
     { id: 3, orders: [{ id: 5, tag: null }] },
     { id: 4, orders: [] },
   ),
+  'rows of the parent alone': ordered(
+    { id: 1, same: [{ email: 'ada@example.org' }, { email: 'ada@example.org' }], deep: [{ items: [36, 36] }, { items: [36, 36] }] },
+    { id: 2, same: [{ email: 'bob@example.org' }, { email: 'bob@example.org' }], deep: [{ items: [44] }, { items: [44] }] },
+    { id: 3, same: [{ email: 'cy@example.org' }], deep: [{ items: [null, null] }] },
+    { id: 4, same: [], deep: [] },
+  ),
+  'rows in an order of the parent': ordered(
+    { id: 1, one: [{ email: 'ada@example.org' }, { email: 'ada@example.org' }], both: [{ id: 2 }, { id: 1 }] },
+    { id: 2, one: [{ email: 'bob@example.org' }, { email: 'bob@example.org' }], both: [{ id: 4 }, { id: 3 }] },
+    { id: 3, one: [{ email: 'cy@example.org' }], both: [{ id: 5 }] },
+    { id: 4, one: [], both: [] },
+  ),
   'rows of a union': rows({ sku: 'pen', names: [{ name: 'Ada' }] }),
   'the first row': ordered(
     { email: 'ada@example.org', latest: { id: 2, total: '9.99' } },

@@ -33,6 +33,12 @@ export const golden = {
   'rows of a join with an absent side': native(
     'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`orders`.`id`, `tags`.`orderId`, `tags`.`label`, `tags`.`oxbow_present`) order by `orders`.`id`, `tags`.`label`), json_array()) from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id` where `orders`.`customerId` = `customers`.`id`) as `orders` from `customers`',
   ),
+  'rows of the parent alone': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`customers`.`email`) order by `orders`.`id`), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `same`, (select coalesce(json_arrayagg(json_array((select coalesce(json_arrayagg(json_array(`customers`.`age`) order by `items`.`orderId`), json_array()) from `items` where `items`.`orderId` = `customers`.`id`)) order by `orders`.`id`), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `deep` from `customers` order by `customers`.`id`',
+  ),
+  'rows in an order of the parent': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`customers`.`email`) order by `customers`.`email`, `orders`.`id`), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `one`, (select coalesce(json_arrayagg(json_array(`orders`.`id`) order by `customers`.`email`, `orders`.`id` desc), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `both` from `customers` order by `customers`.`id`',
+  ),
   'insert returning columns': native(
     'insert into `stock` (`sku`, `amount`) values (?, ?), (?, ?) returning `stock`.`sku`, `stock`.`reserved`',
     'x',

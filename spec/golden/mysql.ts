@@ -306,6 +306,12 @@ export const golden = {
   'rows of a join with an absent side': native(
     'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`c1`, `nested`.`c2`, `nested`.`c3`, `nested`.`n`)), json_array()) from (select `orders`.`id` as `c0`, `tags`.`orderId` as `c1`, `tags`.`label` as `c2`, `tags`.`oxbow_present` as `c3`, rank() over (order by `orders`.`id`, `tags`.`label`) as `n` from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id` where `orders`.`customerId` = `customers`.`id`) as `nested`) as `orders` from `customers`',
   ),
+  'rows of the parent alone': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select `customers`.`email` as `c0`, 0 as `n` from `orders` where `orders`.`customerId` = `customers`.`id`) as `nested`) as `same`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select `customers`.`age` as `c0`, 0 as `n` from `items` where `items`.`orderId` = `customers`.`id`) as `nested`) as `c0`, 0 as `n` from `orders` where `orders`.`customerId` = `customers`.`id`) as `nested`) as `deep` from `customers` order by `customers`.`id`',
+  ),
+  'rows in an order of the parent': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select `customers`.`email` as `c0`, 0 as `n` from `orders` where `orders`.`customerId` = `customers`.`id`) as `nested`) as `one`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select `orders`.`id` as `c0`, rank() over (order by `orders`.`id` desc) as `n` from `orders` where `orders`.`customerId` = `customers`.`id`) as `nested`) as `both` from `customers` order by `customers`.`id`',
+  ),
   'rows of a union': native(
     'select `stock`.`sku`, (select coalesce(json_arrayagg(json_array(`nested`.`name`, 0)), json_array()) from (select `customers`.`name` from `customers` where `customers`.`id` = ? union select `employees`.`name` from `employees` where `employees`.`id` = ?) as `nested`) as `names` from `stock` where `stock`.`sku` = ?',
     1,

@@ -308,6 +308,12 @@ export const golden = {
   'rows of a join with an absent side': native(
     'select "customers"."id", (select coalesce(json_agg(json_build_array("orders"."id", "tags"."orderId", "tags"."label", "tags"."oxbow_present") order by "orders"."id", "tags"."label" nulls first), \'[]\') from "orders" left join (select "tags".*, 1 as "oxbow_present" from "tags") as "tags" on "tags"."orderId" = "orders"."id" where "orders"."customerId" = "customers"."id") as "orders" from "customers"',
   ),
+  'rows of the parent alone': native(
+    'select "customers"."id", (select coalesce(json_agg(json_build_array("nested"."c0")), \'[]\') from (select "customers"."email" as "c0" from "orders" where "orders"."customerId" = "customers"."id") as "nested") as "same", (select coalesce(json_agg(json_build_array("nested"."c0")), \'[]\') from (select (select coalesce(json_agg(json_build_array("nested"."c0")), \'[]\') from (select "customers"."age" as "c0" from "items" where "items"."orderId" = "customers"."id") as "nested") as "c0" from "orders" where "orders"."customerId" = "customers"."id") as "nested") as "deep" from "customers" order by "customers"."id"',
+  ),
+  'rows in an order of the parent': native(
+    'select "customers"."id", (select coalesce(json_agg(json_build_array("nested"."c0")), \'[]\') from (select "customers"."email" as "c0" from "orders" where "orders"."customerId" = "customers"."id" order by "customers"."email") as "nested") as "one", (select coalesce(json_agg(json_build_array("orders"."id") order by "customers"."email", "orders"."id" desc), \'[]\') from "orders" where "orders"."customerId" = "customers"."id") as "both" from "customers" order by "customers"."id"',
+  ),
   'rows of a union': native(
     'select "stock"."sku", (select coalesce(json_agg(json_build_array("nested"."name")), \'[]\') from (select "customers"."name" from "customers" where "customers"."id" = $1 union select "employees"."name" from "employees" where "employees"."id" = $2) as "nested") as "names" from "stock" where "stock"."sku" = $3',
     1,

@@ -22,6 +22,9 @@ const other = o.pipe(customers, o.as('other'))
 const grouped = (projection: unknown): unknown => pipe(when('from', orders), when('groupBy', orders.customerId), when('select', projection))
 const inner = (...steps: ReadonlyArray<unknown>): unknown => pipe(when('from', items), ...steps)
 
+const around = (aggregate: string, sources: string): string =>
+  `${aggregate} stands in a query of ${sources} and has columns of the query around it alone, whose aggregate it would be: name a column of ${sources} in it, or write it in the query around`
+
 const cases: Readonly<Record<string, readonly [query: unknown, reason: string, message: string]>> = {
   'an open query': [pipe(all, when('where', o.eq(orders.total, '1'))), 'unjoined', 'orders is used but not joined'],
   'a selected column of a source that is not there': [
@@ -167,6 +170,49 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
     }),
     'grouping',
     'orders.id is neither grouped nor aggregated',
+  ],
+  'an aggregate of the columns of the query around': [
+    pipe(all, when('select', { n: when('scalarOf', pipe(when('from', orders), when('select', o.sum(customers.age)))) })),
+    'grouping',
+    around('sum', 'orders'),
+  ],
+  'an aggregate of another query over the columns of the query around': [
+    pipe(
+      all,
+      when('select', {
+        n: when(
+          'scalarOf',
+          pipe(
+            when('from', orders),
+            when('select', o.sum(o.scalarOf(o.pipe(o.from(items), o.where(o.eq(items.orderId, id)), o.select(items.line))))),
+          ),
+        ),
+      }),
+    ),
+    'grouping',
+    around('sum', 'orders'),
+  ],
+  'an aggregate filtered by the query around': [
+    pipe(
+      all,
+      when('select', {
+        n: when(
+          'scalarOf',
+          pipe(
+            when('from', orders),
+            when('innerJoin', items, o.eq(items.orderId, orders.id)),
+            when('select', o.pipe(o.count(), o.filterWhere(o.gt(customers.age, 1)))),
+          ),
+        ),
+      }),
+    ),
+    'grouping',
+    around('count', 'orders, items'),
+  ],
+  'a having of the query around': [
+    pipe(all, when('where', when('exists', pipe(when('from', orders), when('having', o.gt(o.sum(customers.age), 5n)))))),
+    'grouping',
+    around('sum', 'orders'),
   ],
   'an aggregate in returning': [
     pipe(when('deleteFrom', tags), o.everyRow, when('returning', { n: o.count() })),
