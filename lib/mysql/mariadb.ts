@@ -60,6 +60,7 @@ export const mariadb: Dialect<MariadbFeature> = {
     Excluded: (d, node, w) => `values(${identifier(d, node.column, w)})`,
   },
   query: { ...mysql.query, Insert: standard.query.Insert, Update: mariadbUpdate, Delete: mariadbDelete },
+  namesExcluded: false,
   nestsByNumber: false,
   onConflict: mariadbUpsert,
   ddl: {

@@ -1,6 +1,6 @@
 /** INSERT, UPDATE and DELETE where MySQL and MariaDB differ from the standard and from each other. */
 import { compileError, unsupported } from '../plan/compile-error.js'
-import { columnsRead } from '../plan/reading.js'
+import { columnsRead, excludedRead } from '../plan/reading.js'
 import { type ConflictNode, type DeleteNode, type InsertNode, nodeOf, type RowsNode, type UpdateNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
@@ -112,6 +112,9 @@ export const mysqlInsert: Render<InsertNode> = (d, node, w) => {
   const columns = names.flatMap((name) => into.columns.filter(({ key }) => key === name)).map(({ name }) => identifier(d, name, w))
   // What is wrong with it is said there.
   if (columns.length < names.length) return standard.query.Insert(d, node, w)
+  const missing = [...excludedRead(conflict.update.set)].find((name) => !columns.includes(identifier(d, name, w)))
+  if (missing !== undefined)
+    return reject(w, unsupported(d.name, 'default of the rows of a query in an upsert', `it reads ${missing}, so the query must select it`))
   const list = columns.join(', ')
   const text = `${d.with(d, w.ctes, w)}select * from (${operandText(d, rows as RowsNode, names, w)}) as ${identifier(d, excluded, w)} (${list})`
   return `insert into ${tableName(d, into, w)} (${list}) ${text}${d.onConflict(d, node, w)}`

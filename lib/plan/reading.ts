@@ -1,12 +1,12 @@
 /** What a piece of the syntax tree reads: which columns, of which sources. */
-import type { ExpressionNode, FragmentNode, JoinNode, RowsNode, SelectNode, SourceNode } from '../query/node.js'
+import type { ExcludedNode, ExpressionNode, FragmentNode, JoinNode, RowsNode, SelectNode, SourceNode } from '../query/node.js'
 import { type ColumnNode, isExpr } from '../schema/expression.js'
 import { isSourceHole } from './fragment-holes.js'
 
 const isNode = (value: unknown): value is { readonly _tag?: unknown } => typeof value === 'object' && value !== null
 
-/** What is named: a column, or a source in the text of a fragment. */
-type Named = ColumnNode | SourceNode
+/** What is named: a column, one of the row that an upsert tried to insert, or a source in the text of a fragment. */
+type Named = ColumnNode | ExcludedNode | SourceNode
 
 /**
  * Calls `visit` with every column that a piece of the tree names, and the sources that the queries around it, inside the
@@ -16,7 +16,8 @@ const namesIn = (piece: unknown, scope: ReadonlySet<string>, visit: (named: Name
   if (!isNode(piece)) return
   switch (piece._tag) {
     case 'Column':
-      visit(piece as ColumnNode, scope)
+    case 'Excluded':
+      visit(piece as ColumnNode | ExcludedNode, scope)
       return
     // A value's type and the expression it took it from are no reading; a table's descriptor is not either.
     case 'Param':
@@ -39,7 +40,7 @@ const namesIn = (piece: unknown, scope: ReadonlySet<string>, visit: (named: Name
 
 const none: ReadonlySet<string> = new Set()
 
-const sourceOf = (named: Named): string => (named._tag === 'Column' ? named.source : named.name)
+const sourceOf = (named: Named): string => (named._tag === 'Column' ? named.source : named._tag === 'Excluded' ? 'excluded' : named.name)
 
 /** Whether a query uses a source of the queries around it. */
 export const isCorrelated = (query: RowsNode): boolean => {
@@ -76,5 +77,13 @@ export const columnsRead = (value: unknown, table: string): ReadonlySet<string> 
   namesIn(value, none, (named, scope) => {
     if (named._tag === 'Column' && named.source === table && !scope.has(table)) columns.add(named.column)
   })
+  return columns
+}
+
+/** The columns that an upsert's assignments read of the row that it tried to insert. */
+export const excludedRead = (set: Readonly<Record<string, unknown>>): ReadonlySet<string> => {
+  const columns = new Set<string>()
+  for (const value of Object.values(set))
+    if (isExpr(value)) namesIn(value, none, (named) => named._tag === 'Excluded' && columns.add(named.column))
   return columns
 }

@@ -352,5 +352,6 @@ export const standard: Omit<Dialect, DialectOwn> = {
   defaultValue: () => 'default',
   setOperand,
   with: withCtes,
+  namesExcluded: false,
   nestsByNumber: false,
 }

@@ -1013,6 +1013,19 @@ export const expected = {
     { orderId: 3, line: 1, sku: 'cap', quantity: 10, price: '0.30' },
     { orderId: 3, line: 2, sku: 'pen', quantity: 2, price: '1.10' },
   ]),
+  'on conflict with what the insert leaves out': affected(2, [
+    { sku: 'Pen', amount: 1, reserved: 0, note: null },
+    { sku: 'cap', amount: 7, reserved: 1, note: 'x' },
+    { sku: 'ink', amount: 0, reserved: 0, note: 'low' },
+    { sku: 'new', amount: 2, reserved: 0, note: null },
+    { sku: 'pen', amount: 5, reserved: 5, note: null },
+  ]),
+  'on conflict from a select that leaves a column out': affected(1, [
+    { sku: 'Pen', amount: 1, reserved: 0, note: null },
+    { sku: 'cap', amount: 7, reserved: 1, note: 'x' },
+    { sku: 'ink', amount: 0, reserved: 0, note: 'low' },
+    { sku: 'pen', amount: 1, reserved: 0, note: null },
+  ]),
   'on conflict from a select': affected(3, [
     { id: 3, total: '50.00', note: 'was', kind: 'old' },
     { id: 4, total: '50.00', note: null, kind: 'old' },

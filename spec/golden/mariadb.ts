@@ -96,6 +96,18 @@ export const golden = {
     '1.00',
     '+',
   ),
+  'on conflict with what the insert leaves out': native(
+    'insert into `stock` (`sku`, `amount`) values (?, ?), (?, ?) on duplicate key update `amount` = `stock`.`amount` + values(`reserved`), `reserved` = values(`reserved`) + ?, `note` = values(`note`)',
+    'pen',
+    1,
+    'new',
+    2,
+    5,
+  ),
+  'on conflict from a select that leaves a column out': native(
+    'insert into `stock` (`sku`, `amount`) select `items`.`sku`, `items`.`quantity` as `amount` from `items` where `items`.`orderId` = ? on duplicate key update `amount` = values(`amount`), `reserved` = values(`reserved`)',
+    2,
+  ),
   'on conflict from a select': native(
     'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`id` > ? on duplicate key update `total` = values(`total`)',
     2,

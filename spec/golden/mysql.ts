@@ -507,6 +507,15 @@ export const golden = {
     '1.00',
     '+',
   ),
+  'on conflict with what the insert leaves out': native(
+    'insert into `stock` (`sku`, `amount`, `reserved`, `note`) values (?, ?, default, default), (?, ?, default, default) as `excluded` on duplicate key update `amount` = `stock`.`amount` + `excluded`.`reserved`, `reserved` = `excluded`.`reserved` + ?, `note` = `excluded`.`note`',
+    'pen',
+    1,
+    'new',
+    2,
+    5,
+  ),
+  'on conflict from a select that leaves a column out': refused('default of the rows of a query in an upsert'),
   'on conflict from a select': native(
     'insert into `archive` (`id`, `total`) select * from (select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`id` > ?) as `excluded` (`id`, `total`) on duplicate key update `total` = `excluded`.`total`',
     2,

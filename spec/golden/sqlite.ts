@@ -521,6 +521,18 @@ export const golden = {
     100,
     '+',
   ),
+  'on conflict with what the insert leaves out': native(
+    'insert into `stock` (`sku`, `amount`) values (?1, ?2), (?3, ?4) on conflict (`sku`) do update set `amount` = `stock`.`amount` + excluded.`reserved`, `reserved` = excluded.`reserved` + ?5, `note` = excluded.`note`',
+    'pen',
+    1,
+    'new',
+    2,
+    5,
+  ),
+  'on conflict from a select that leaves a column out': native(
+    'insert into `stock` (`sku`, `amount`) select `items`.`sku`, `items`.`quantity` as `amount` from `items` where `items`.`orderId` = ?1 on conflict (`sku`) do update set `amount` = excluded.`amount`, `reserved` = excluded.`reserved`',
+    2,
+  ),
   'on conflict from a select': native(
     'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`id` > ?1 on conflict (`id`) do update set `total` = excluded.`total`',
     2,
