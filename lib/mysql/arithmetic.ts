@@ -25,9 +25,9 @@ const scaleOf = (type: AnySqlType): number => type.scale ?? 0
 /** How many digits a decimal as text has before the point. */
 const digitsBefore = (text: string): number => text.replace(/^-?0*|\..*$/g, '').length
 
-/** How many digits stand before the point, at most: those of a value are known. */
+/** How many digits stand before the point, at most: those of a value are known, unless it is one of a custom type. */
 const wholeDigits = (node: ExpressionNode): number =>
-  node._tag === 'Param' && typeof node.value === 'string'
+  node._tag === 'Param' && typeof node.value === 'string' && node.type.mapping === undefined
     ? digitsBefore(node.value)
     : (node.type.precision ?? digits[node.type.name] ?? 38) - scaleOf(node.type)
 

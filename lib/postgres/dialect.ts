@@ -1,4 +1,5 @@
 /** PostgreSQL 12 and later. */
+import { unsupported } from '../plan/compile-error.js'
 import type { BinaryNode, ExpressionNode, InListNode, Interval, ParamNode } from '../query/node.js'
 import type { Dialect, Feature, Render, Writer } from '../render/dialect.js'
 import { encoderOf, encodeWith } from '../render/encode.js'
@@ -9,6 +10,7 @@ import { beside, bind, bindShared } from '../render/parameter.js'
 import { additive, asTight, comparison, multiplicative, tighter } from '../render/precedence.js'
 import { divisor, standard, windowOf } from '../render/standard.js'
 import { onConflict } from '../render/write.js'
+import { reject } from '../render/writer.js'
 import { type AnySqlType, sqlType } from '../schema/sql-type.js'
 import { encodeArray } from './array.js'
 import { codecs } from './codecs.js'
@@ -69,12 +71,9 @@ const decimalQuotient: Render<BinaryNode> = (d, { left, right, type }, w) => {
   return `round(div(${dividend}, ${divisor(d, right, left, w)}) * 1e-${scale + 1}, ${scale})`
 }
 
-/** There is no `%` of floats. The operands stand twice in the text, each bound once. */
-const floatRemainder: Render<BinaryNode> = (d, { left, right }, w) => {
-  const [dividend, by] = [asTight(d, left, multiplicative, w), tighter(d, right, multiplicative, w)]
-  const isNonZero = right._tag === 'Param' && Number(right.value) !== 0
-  return `(${dividend} - ${by} * trunc(${dividend} / ${isNonZero ? by : `nullif(${by}, 0)`}))`
-}
+/** There is no `%` of floats, and what could stand for it rounds: a quotient, or a float as the numeric of its shortest text. */
+const floatRemainder: Render<BinaryNode> = (d, _node, w) =>
+  reject(w, unsupported(d.name, 'remainder of doubles', 'cast both to a decimal, of whose remainder it has one'))
 
 const binary: Dialect['expr']['Binary'] = (d, node, w) =>
   node.operator === 'div' && node.type.name === 'decimal'

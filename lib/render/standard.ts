@@ -63,7 +63,8 @@ const sign = (d: Dialect, operator: BinaryOperator, w: Writer): string => {
 
 const level = (node: BinaryNode): number => (node.operator === 'add' || node.operator === 'sub' ? additive : multiplicative)
 
-const isNonZero = (node: ExpressionNode): boolean => node._tag === 'Param' && Number(node.value) !== 0
+/** Whether a divisor is known not to be zero. A value of a custom type is not the number that it stands for. */
+const isNonZero = (node: ExpressionNode): boolean => node._tag === 'Param' && node.type.mapping === undefined && Number(node.value) !== 0
 
 /** The right side of a division: null instead of zero, so that every dialect answers null. */
 export const divisor = (d: Dialect, node: ExpressionNode, other: ExpressionNode, w: Writer): string =>

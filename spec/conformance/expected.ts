@@ -1024,7 +1024,8 @@ export const expected = {
     { sku: 'Pen', amount: 1, reserved: 0, note: null },
     { sku: 'cap', amount: 7, reserved: 1, note: 'x' },
     { sku: 'ink', amount: 0, reserved: 0, note: 'low' },
-    { sku: 'pen', amount: 1, reserved: 0, note: null },
+    { sku: 'pen', amount: 5, reserved: 2, note: null },
+    { sku: 'pen-new', amount: 1, reserved: 0, note: null },
   ]),
   'on conflict from a select': affected(3, [
     { id: 3, total: '50.00', note: 'was', kind: 'old' },
@@ -1203,6 +1204,7 @@ export const expected = {
   '/ of bigints': rows({ id: 1, n: 3002399751580331n }, { id: 2, n: 33n }, { id: 3, n: 16n }, { id: 4, n: -2n }),
   '%': rows({ id: 1, n: 6, m: -1 }, { id: 2, n: 4, m: 0 }, { id: 3, n: null, m: -1 }, { id: 4, n: 7, m: 0 }),
   '% by zero is null': rows({ id: 1, n: null }, { id: 2, n: null }, { id: 3, n: null }, { id: 4, n: null }),
+  '% of doubles': ordered({ id: 1, n: 0.09999999999999976 }, { id: 2, n: null }, { id: 3, n: 0 }, { id: 4, n: 0.001 }),
   '% of decimals': rows(
     { sku: 'cap', n: '0.00' },
     { sku: 'ink', n: '0.00' },

@@ -105,7 +105,8 @@ export const golden = {
     5,
   ),
   'on conflict from a select that leaves a column out': native(
-    'insert into `stock` (`sku`, `amount`) select `items`.`sku`, `items`.`quantity` as `amount` from `items` where `items`.`orderId` = ? on duplicate key update `amount` = values(`amount`), `reserved` = values(`reserved`)',
+    'insert into `stock` (`sku`, `amount`) select concat(`items`.`sku`, ?) as `sku`, `items`.`quantity` as `amount` from `items` where `items`.`orderId` = ? on duplicate key update `amount` = values(`amount`), `reserved` = values(`reserved`)',
+    '-new',
     2,
   ),
   'on conflict from a select': native(

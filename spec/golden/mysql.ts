@@ -814,6 +814,7 @@ export const golden = {
   '/ of bigints': native('select `employees`.`id`, `employees`.`salary` div ? as `n` from `employees`', 3n),
   '%': native('select `customers`.`id`, `customers`.`age` % ? as `n`, (`customers`.`id` - ?) % ? as `m` from `customers`', 10, 4, 2),
   '% by zero is null': native('select `customers`.`id`, `customers`.`age` % nullif(cast(? as signed), 0) as `n` from `customers`', 0),
+  '% of doubles': native('select `employees`.`id`, `employees`.`rating` % ? as `n` from `employees` order by `employees`.`id`', 0.1),
   '% of decimals': native('select `items`.`sku`, `items`.`price` % cast(? as decimal(10, 2)) as `n` from `items`', '0.30'),
   concat: native('select concat(`customers`.`name`, ?, `customers`.`email`, ?) as `label` from `customers`', ' <', '>'),
   'concat with null is null': native('select `orders`.`id`, concat(?, `orders`.`note`) as `note` from `orders`', 'note: '),

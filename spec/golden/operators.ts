@@ -39,6 +39,7 @@ import {
   notIn,
   notLike,
   or,
+  orderBy,
   pipe,
   scalarOf,
   select,
@@ -281,6 +282,7 @@ export const operators = {
   '%': {
     '%': () => pipe(from(customers), select({ id, n: mod(age, 10), m: mod(sub(id, 4), 2) })),
     '% by zero is null': () => pipe(from(customers), select({ id, n: mod(age, 0) })),
+    '% of doubles': () => pipe(from(employees), orderBy(employees.id), select({ id: employees.id, n: mod(employees.rating, 0.1) })),
     '% of decimals': () => pipe(from(items), select({ sku: items.sku, n: mod(items.price, '0.30') })),
   },
   concat: {

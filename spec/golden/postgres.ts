@@ -1,5 +1,5 @@
 /** What the golden cases are on postgres. */
-import { emulated, generated, native } from './case.js'
+import { emulated, generated, native, refused } from './case.js'
 import type { Goldens } from './cases.js'
 
 export const golden = {
@@ -543,7 +543,8 @@ export const golden = {
     5,
   ),
   'on conflict from a select that leaves a column out': native(
-    'insert into "stock" ("sku", "amount") select "items"."sku", "items"."quantity" as "amount" from "items" where "items"."orderId" = $1 on conflict ("sku") do update set "amount" = excluded."amount", "reserved" = excluded."reserved"',
+    'insert into "stock" ("sku", "amount") select "items"."sku" || $1 as "sku", "items"."quantity" as "amount" from "items" where "items"."orderId" = $2 on conflict ("sku") do update set "amount" = excluded."amount", "reserved" = excluded."reserved"',
+    '-new',
     2,
   ),
   'on conflict from a select': native(
@@ -850,6 +851,7 @@ export const golden = {
   '/ of bigints': native('select "employees"."id", "employees"."salary" / $1 as "n" from "employees"', '3'),
   '%': native('select "customers"."id", "customers"."age" % $1 as "n", ("customers"."id" - $2) % $3 as "m" from "customers"', 10, 4, 2),
   '% by zero is null': native('select "customers"."id", "customers"."age" % nullif($1::integer, 0) as "n" from "customers"', 0),
+  '% of doubles': refused('remainder of doubles'),
   '% of decimals': native('select "items"."sku", "items"."price" % $1 as "n" from "items"', '0.30'),
   concat: native('select "customers"."name" || $1 || "customers"."email" || $2 as "label" from "customers"', ' <', '>'),
   'concat with null is null': native('select "orders"."id", $1 || "orders"."note" as "note" from "orders"', 'note: '),

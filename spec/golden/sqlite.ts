@@ -530,7 +530,8 @@ export const golden = {
     5,
   ),
   'on conflict from a select that leaves a column out': native(
-    'insert into `stock` (`sku`, `amount`) select `items`.`sku`, `items`.`quantity` as `amount` from `items` where `items`.`orderId` = ?1 on conflict (`sku`) do update set `amount` = excluded.`amount`, `reserved` = excluded.`reserved`',
+    'insert into `stock` (`sku`, `amount`) select `items`.`sku` || ?1 as `sku`, `items`.`quantity` as `amount` from `items` where `items`.`orderId` = ?2 on conflict (`sku`) do update set `amount` = excluded.`amount`, `reserved` = excluded.`reserved`',
+    '-new',
     2,
   ),
   'on conflict from a select': native(
@@ -841,6 +842,10 @@ export const golden = {
   ),
   '%': native('select `customers`.`id`, `customers`.`age` % ?1 as `n`, (`customers`.`id` - ?2) % ?3 as `m` from `customers`', 10, 4, 2),
   '% by zero is null': native('select `customers`.`id`, `customers`.`age` % ?1 as `n` from `customers`', 0),
+  '% of doubles': native(
+    'select `employees`.`id`, mod(`employees`.`rating`, cast(?1 as real)) as `n` from `employees` order by `employees`.`id`',
+    0.1,
+  ),
   '% of decimals': native('select `items`.`sku`, `items`.`price` % cast(?1 as integer) as `n` from `items`', 30),
   concat: native('select `customers`.`name` || ?1 || `customers`.`email` || ?2 as `label` from `customers`', ' <', '>'),
   'concat with null is null': native('select `orders`.`id`, ?1 || `orders`.`note` as `note` from `orders`', 'note: '),

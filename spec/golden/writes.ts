@@ -202,7 +202,9 @@ export const writes = {
       ),
     'on conflict from a select that leaves a column out': () =>
       pipe(
-        insertFrom(stock)(pipe(from(items), where(eq(items.orderId, 2)), select({ sku: items.sku, amount: items.quantity }))),
+        insertFrom(stock)(
+          pipe(from(items), where(eq(items.orderId, 2)), select({ sku: concat(items.sku, '-new'), amount: items.quantity })),
+        ),
         onConflictDoUpdate(stock, stock.sku, (e) => ({ amount: e.amount, reserved: e.reserved })),
       ),
     'on conflict from a select': () =>
