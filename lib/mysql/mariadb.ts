@@ -5,7 +5,7 @@ import type { BinaryNode, ExpressionNode, InListNode, SelectNode } from '../quer
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
-import { standard } from '../render/standard.js'
+import { replaceByNull, standard } from '../render/standard.js'
 import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { castType } from './ddl.js'
@@ -16,8 +16,12 @@ import { mariadbDelete, mariadbUpdate, mariadbUpsert } from './writes.js'
 /** JSON is text here, checked by JSON_VALID: there is no cast to it. */
 const castTypeOf = (type: AnySqlType): string => (type.name === 'json' ? 'char' : castType(type))
 
+/** A remainder of decimals may be a zero with a minus, which is not even equal to 0; a sum is not. */
+const remainder: Render<BinaryNode> = (d, node, w) => `(${mysql.expr.Binary(d, node, w)} + 0)`
+
 /** JSON documents are equal where their normal forms are. */
 const binary: Render<BinaryNode> = (d, node, w) => {
+  if (node.operator === 'mod' && node.type.tag === 'decimal') return remainder(d, node, w)
   const isJson = node.left.type.name === 'json' && node.operator !== 'concat'
   if (!isJson) return mysql.expr.Binary(d, node, w)
   if (node.operator === 'lt' || node.operator === 'lte' || node.operator === 'gt' || node.operator === 'gte')
@@ -59,6 +63,7 @@ export const mariadb: Dialect<MariadbFeature> = {
     Nest: mariadbNest,
     Excluded: (d, node, w) => `values(${identifier(d, node.column, w)})`,
   },
+  functions: { ...mysql.functions, replace: replaceByNull },
   query: { ...mysql.query, Insert: standard.query.Insert, Update: mariadbUpdate, Delete: mariadbDelete },
   namesExcluded: false,
   nestsByNumber: false,

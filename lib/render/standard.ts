@@ -8,6 +8,7 @@ import type {
   AggregateNode,
   BinaryNode,
   BinaryOperator,
+  CallNode,
   ConstantNode,
   ExpressionNode,
   InListNode,
@@ -258,6 +259,13 @@ export const word =
   (name: string): Render<{ readonly args: ReadonlyArray<ExpressionNode> }> =>
   (d, node, w) =>
     `${name}(${uniform(d, node.args, w)})`
+
+/** `replace`, for a database that gives a text in which it finds nothing to replace as it is, though the new text is null. */
+export const replaceByNull: Render<CallNode> = (d, node, w) => {
+  const by = node.args[2] as ExpressionNode
+  const text = (): string => word('replace')(d, node, w)
+  return by._tag === 'Param' && by.value !== null ? text() : `case when ${tighter(d, by, comparison, w)} is not null then ${text()} end`
+}
 
 /** A bound of `substring`: a whole number of at least `least`, checked here because databases disagree below it. */
 const bound = (d: Dialect, node: ExpressionNode, least: number, what: string, w: Writer): string => {

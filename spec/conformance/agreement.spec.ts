@@ -236,6 +236,29 @@ describeEngines((engine) => {
     expect(await all(pipe(o.from(mappedNumbers), o.select(others)))).toEqual([{ a: '1.500000', b: '0.50', c: 3, d: 1 }])
   })
 
+  it('divides the least bigint by what it divides', async () => {
+    const least = o.literal(-(2n ** 63n), o.bigint())
+    const by = (n: number) => o.add(amounts.id, n - 1)
+    const quotients = pipe(
+      o.from(amounts),
+      o.where(o.eq(amounts.id, 1)),
+      o.select({ a: o.div(least, 1n), b: o.div(least, 2n), c: o.div(least, by(1)), d: o.div(least, by(7)), e: o.mod(least, by(7)) }),
+    )
+    expect(await all(quotients)).toEqual([{ a: -(2n ** 63n), b: -(2n ** 62n), c: -(2n ** 63n), d: -1317624576693539401n, e: -1n }])
+  })
+
+  // SQLite keeps a decimal in 64 bits.
+  it.skipIf(engine.name === 'sqlite')('has no zero with a minus', async () => {
+    const rest = o.mod(amounts.total, '0.01')
+    const zeros = pipe(
+      o.from(amounts),
+      o.orderBy(amounts.id),
+      o.select({ rest, isZero: o.eq(rest, '0.00'), more: o.mul(rest, '2'), of: o.mod(rest, '3') }),
+    )
+    const zero = { rest: '0.00', isZero: true, more: '0.0000', of: '0.00' }
+    expect(await all(zeros)).toEqual([zero, zero, zero])
+  })
+
   it('gives the extremes of booleans', async () => {
     const extremes = { low: o.min(amounts.flag), high: o.max(amounts.flag) }
     expect(await all(pipe(o.from(amounts), o.select(extremes)))).toEqual([{ low: false, high: true }])

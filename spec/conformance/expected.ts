@@ -1201,9 +1201,22 @@ export const expected = {
     { id: 3, a: 2, b: 4, c: 0, d: null },
     { id: 4, a: 4, b: 6, c: 0, d: 32 },
   ),
+  '/ of bigints by 1': rows(
+    { id: 1, n: 9007199254740993n, m: 9007199254740993n },
+    { id: 2, n: 100n, m: 50n },
+    { id: 3, n: 50n, m: 16n },
+    { id: 4, n: -7n, m: -1n },
+  ),
   '/ of bigints': rows({ id: 1, n: 3002399751580331n }, { id: 2, n: 33n }, { id: 3, n: 16n }, { id: 4, n: -2n }),
   '%': rows({ id: 1, n: 6, m: -1 }, { id: 2, n: 4, m: 0 }, { id: 3, n: null, m: -1 }, { id: 4, n: 7, m: 0 }),
   '% by zero is null': rows({ id: 1, n: null }, { id: 2, n: null }, { id: 3, n: null }, { id: 4, n: null }),
+  '% of decimals that leaves nothing': rows(
+    { sku: 'cap', n: '0.00' },
+    { sku: 'ink', n: '0.00' },
+    { sku: 'pen', n: '0.00' },
+    { sku: 'pen', n: '0.00' },
+    { sku: 'pen', n: '0.00' },
+  ),
   '% of doubles': ordered({ id: 1, n: 0.09999999999999976 }, { id: 2, n: null }, { id: 3, n: 0 }, { id: 4, n: 0.001 }),
   '% of decimals': rows(
     { sku: 'cap', n: '0.00' },
@@ -1243,6 +1256,13 @@ export const expected = {
     { id: 4, v: '', empty: '' },
   ),
   replace: rows({ v: 'ada@oxbow.dev' }, { v: 'bob@oxbow.dev' }, { v: 'cy@oxbow.dev' }, { v: 'dee@example.com' }),
+  'replace by null is null': rows(
+    { id: 1, a: 'paid', b: 'paid' },
+    { id: 2, a: null, b: null },
+    { id: 3, a: 'sent', b: 'sent' },
+    { id: 4, a: null, b: null },
+    { id: 5, a: 'open', b: 'open' },
+  ),
   'replace minds case, and the empty text': rows(
     { a: 'Ado', b: 'Ada' },
     { a: 'Ado', b: 'Ada' },

@@ -113,4 +113,15 @@ export const golden = {
     'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`id` > ? on duplicate key update `total` = values(`total`)',
     2,
   ),
+  '% of decimals that leaves nothing': native(
+    'select `items`.`sku`, ((`items`.`price` - cast(? as decimal(10, 2))) % cast(? as decimal(11, 2)) + 0) as `n` from `items`',
+    '10.00',
+    '0.01',
+  ),
+  '% of decimals': native('select `items`.`sku`, (`items`.`price` % cast(? as decimal(10, 2)) + 0) as `n` from `items`', '0.30'),
+  'replace by null is null': native(
+    'select `orders`.`id`, case when `orders`.`note` is not null then replace(`orders`.`status`, ?, `orders`.`note`) end as `a`, case when `orders`.`note` is not null then replace(`orders`.`status`, ?, `orders`.`note`) end as `b` from `orders`',
+    'zz',
+    '',
+  ),
 } satisfies Goldens

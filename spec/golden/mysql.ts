@@ -811,9 +811,18 @@ export const golden = {
     2,
     2,
   ),
+  '/ of bigints by 1': native(
+    'select `employees`.`id`, cast(`employees`.`salary` as decimal(20, 0)) div ? as `n`, cast(`employees`.`salary` as decimal(20, 0)) div nullif(`employees`.`id`, 0) as `m` from `employees`',
+    1n,
+  ),
   '/ of bigints': native('select `employees`.`id`, `employees`.`salary` div ? as `n` from `employees`', 3n),
   '%': native('select `customers`.`id`, `customers`.`age` % ? as `n`, (`customers`.`id` - ?) % ? as `m` from `customers`', 10, 4, 2),
   '% by zero is null': native('select `customers`.`id`, `customers`.`age` % nullif(cast(? as signed), 0) as `n` from `customers`', 0),
+  '% of decimals that leaves nothing': native(
+    'select `items`.`sku`, (`items`.`price` - cast(? as decimal(10, 2))) % cast(? as decimal(11, 2)) as `n` from `items`',
+    '10.00',
+    '0.01',
+  ),
   '% of doubles': native('select `employees`.`id`, `employees`.`rating` % ? as `n` from `employees` order by `employees`.`id`', 0.1),
   '% of decimals': native('select `items`.`sku`, `items`.`price` % cast(? as decimal(10, 2)) as `n` from `items`', '0.30'),
   concat: native('select concat(`customers`.`name`, ?, `customers`.`email`, ?) as `label` from `customers`', ' <', '>'),
@@ -844,6 +853,11 @@ export const golden = {
     0,
   ),
   replace: native('select replace(`customers`.`email`, ?, ?) as `v` from `customers`', 'example.org', 'oxbow.dev'),
+  'replace by null is null': native(
+    'select `orders`.`id`, replace(`orders`.`status`, ?, `orders`.`note`) as `a`, replace(`orders`.`status`, ?, `orders`.`note`) as `b` from `orders`',
+    'zz',
+    '',
+  ),
   'replace minds case, and the empty text': native(
     'select replace(`customers`.`name`, ?, ?) as `a`, replace(`customers`.`name`, ?, ?) as `b` from `customers`',
     'a',

@@ -277,11 +277,14 @@ export const operators = {
     '/ of doubles': () => pipe(from(employees), select({ id: employees.id, n: div(employees.rating, 4) })),
     '/ in *, * in /': () =>
       pipe(from(customers), select({ id, a: mul(div(id, 2), 2), b: div(mul(id, 3), 2), c: div(id, mul(id, 2)), d: mul(id, div(age, 2)) })),
+    '/ of bigints by 1': () =>
+      pipe(from(employees), select({ id: employees.id, n: div(employees.salary, 1n), m: div(employees.salary, employees.id) })),
     '/ of bigints': () => pipe(from(employees), select({ id: employees.id, n: div(employees.salary, 3n) })),
   },
   '%': {
     '%': () => pipe(from(customers), select({ id, n: mod(age, 10), m: mod(sub(id, 4), 2) })),
     '% by zero is null': () => pipe(from(customers), select({ id, n: mod(age, 0) })),
+    '% of decimals that leaves nothing': () => pipe(from(items), select({ sku: items.sku, n: mod(sub(items.price, '10.00'), '0.01') })),
     '% of doubles': () => pipe(from(employees), orderBy(employees.id), select({ id: employees.id, n: mod(employees.rating, 0.1) })),
     '% of decimals': () => pipe(from(items), select({ sku: items.sku, n: mod(items.price, '0.30') })),
   },

@@ -848,9 +848,14 @@ export const golden = {
     2,
     2,
   ),
+  '/ of bigints by 1': native(
+    'select "employees"."id", "employees"."salary" / $1 as "n", "employees"."salary" / nullif("employees"."id", 0) as "m" from "employees"',
+    '1',
+  ),
   '/ of bigints': native('select "employees"."id", "employees"."salary" / $1 as "n" from "employees"', '3'),
   '%': native('select "customers"."id", "customers"."age" % $1 as "n", ("customers"."id" - $2) % $3 as "m" from "customers"', 10, 4, 2),
   '% by zero is null': native('select "customers"."id", "customers"."age" % nullif($1::integer, 0) as "n" from "customers"', 0),
+  '% of decimals that leaves nothing': native('select "items"."sku", ("items"."price" - $1) % $2 as "n" from "items"', '10.00', '0.01'),
   '% of doubles': refused('remainder of doubles'),
   '% of decimals': native('select "items"."sku", "items"."price" % $1 as "n" from "items"', '0.30'),
   concat: native('select "customers"."name" || $1 || "customers"."email" || $2 as "label" from "customers"', ' <', '>'),
@@ -881,6 +886,11 @@ export const golden = {
     0,
   ),
   replace: native('select replace("customers"."email", $1, $2) as "v" from "customers"', 'example.org', 'oxbow.dev'),
+  'replace by null is null': native(
+    'select "orders"."id", replace("orders"."status", $1, "orders"."note") as "a", replace("orders"."status", $2, "orders"."note") as "b" from "orders"',
+    'zz',
+    '',
+  ),
   'replace minds case, and the empty text': native(
     'select replace("customers"."name", $1, $2) as "a", replace("customers"."name", $3, $4) as "b" from "customers"',
     'a',

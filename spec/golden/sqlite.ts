@@ -836,12 +836,21 @@ export const golden = {
     2,
     2,
   ),
+  '/ of bigints by 1': native(
+    "select `employees`.`id`, cast(json(replace(`employees`.`salary` / cast(?1 as integer), '.', ' ')) as integer) as `n`, cast(json(replace(`employees`.`salary` / `employees`.`id`, '.', ' ')) as integer) as `m` from `employees`",
+    1,
+  ),
   '/ of bigints': native(
     "select `employees`.`id`, cast(json(replace(`employees`.`salary` / cast(?1 as integer), '.', ' ')) as integer) as `n` from `employees`",
     3,
   ),
   '%': native('select `customers`.`id`, `customers`.`age` % ?1 as `n`, (`customers`.`id` - ?2) % ?3 as `m` from `customers`', 10, 4, 2),
   '% by zero is null': native('select `customers`.`id`, `customers`.`age` % ?1 as `n` from `customers`', 0),
+  '% of decimals that leaves nothing': native(
+    'select `items`.`sku`, (`items`.`price` - cast(?1 as integer)) % cast(?2 as integer) as `n` from `items`',
+    1000,
+    1,
+  ),
   '% of doubles': native(
     'select `employees`.`id`, mod(`employees`.`rating`, cast(?1 as real)) as `n` from `employees` order by `employees`.`id`',
     0.1,
@@ -875,6 +884,11 @@ export const golden = {
     0,
   ),
   replace: native('select replace(`customers`.`email`, ?1, ?2) as `v` from `customers`', 'example.org', 'oxbow.dev'),
+  'replace by null is null': native(
+    'select `orders`.`id`, case when `orders`.`note` is not null then replace(`orders`.`status`, ?1, `orders`.`note`) end as `a`, case when `orders`.`note` is not null then replace(`orders`.`status`, ?2, `orders`.`note`) end as `b` from `orders`',
+    'zz',
+    '',
+  ),
   'replace minds case, and the empty text': native(
     'select replace(`customers`.`name`, ?1, ?2) as `a`, replace(`customers`.`name`, ?3, ?4) as `b` from `customers`',
     'a',
