@@ -53,6 +53,8 @@ const strict = {
   },
 } as const
 
+const changed = 'expected a number that a float of 32 bits holds, got one that it would change: a double holds it'
+
 const undefinedProblem = 'undefined is not a value: use null, or leave the key out'
 
 const wrong: ReadonlyArray<readonly [name: string, column: Column, value: unknown, message: string]> = [
@@ -80,6 +82,11 @@ const wrong: ReadonlyArray<readonly [name: string, column: Column, value: unknow
   ['decimal: too large', decimal(4, 2), '100', 'expected a decimal(4, 2), got one with 3 digits before the point'],
   ['decimal: no digit before the point', decimal(2, 2), '1.0', 'expected a decimal(2, 2), got one with 1 digit before the point'],
   ['real: a text', real(), '1', 'expected a number, got a string'],
+  ['real: a whole number of 25 bits', real(), 16777217, changed],
+  ['real: ten digits', real(), 0.1234567891, changed],
+  ['real: a float that was widened', real(), Math.fround(0.1), changed],
+  ['real: a number beyond its range', real(), 1e39, changed],
+  ['real: a number below its range', real(), 1e-46, changed],
   ['real: NaN', real(), Number.NaN, 'expected a finite number, got NaN'],
   ['double: a text', double(), '1', 'expected a number, got a string'],
   ['double: infinity', double(), Number.POSITIVE_INFINITY, 'expected a finite number, got Infinity'],
