@@ -93,8 +93,23 @@ const upsert =
 /** With an alias of the new row, since VALUES() is to go: MySQL's manual 15.2.7.2. */
 export const mysqlUpsert: Render<InsertNode> = (d, node, w) => upsert(` as ${identifier(d, excluded, w)}`, inOrder)(d, node, w)
 
-/** MariaDB has VALUES() alone, and assigns at once here too (SIMULTANEOUS_ASSIGNMENT). */
-export const mariadbUpsert: Render<InsertNode> = /* @__PURE__ */ upsert('', (_d, _table, set) => set)
+const assigned = /* @__PURE__ */ upsert('', (_d, _table, set) => set)
+
+/**
+ * MariaDB has VALUES() alone, and assigns at once here too (SIMULTANEOUS_ASSIGNMENT). RETURNING gives a row that was left
+ * alone like one that was inserted.
+ */
+export const mariadbUpsert: Render<InsertNode> = (d, node, w) =>
+  node.returning !== undefined && node.onConflict?.update === undefined
+    ? reject(
+        w,
+        unsupported(
+          d.name,
+          'returning of an insert that leaves rows alone',
+          'it would give those rows too: insert without it, and read the rows',
+        ),
+      )
+    : assigned(d, node, w)
 
 /**
  * The server counts 1 for a new row, 2 for one that it changed, and 1 for one that stays as it is, since the client asks

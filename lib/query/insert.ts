@@ -96,7 +96,8 @@ type Inserting<N extends string, P, M extends string> = Query<'insert', N, P, M>
  * Leaves a row alone that meets one with the same key: `on conflict (email) do nothing`.
  *
  * The target is the primary key or a unique key. On MySQL and MariaDB it is `on duplicate key update k = k`, which every
- * unique key sets off, so a table with another unique key is refused there.
+ * unique key sets off, so a table with another unique key is refused there. With `returning` it gives the rows that were
+ * inserted, and is refused on MariaDB, which would give the others too.
  */
 export const onConflictDoNothing =
   <N extends string>(target: Target<N>) =>

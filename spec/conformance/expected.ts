@@ -1013,6 +1013,7 @@ export const expected = {
     { orderId: 3, line: 1, sku: 'cap', quantity: 10, price: '0.30' },
     { orderId: 3, line: 2, sku: 'pen', quantity: 2, price: '1.10' },
   ]),
+  'on conflict do nothing, returning': rows({ sku: 'new', amount: 2 }),
   'on conflict with what the insert leaves out': affected(2, [
     { sku: 'Pen', amount: 1, reserved: 0, note: null },
     { sku: 'cap', amount: 7, reserved: 1, note: 'x' },

@@ -96,6 +96,7 @@ export const golden = {
     '1.00',
     '+',
   ),
+  'on conflict do nothing, returning': refused('returning of an insert that leaves rows alone'),
   'on conflict with what the insert leaves out': native(
     'insert into `stock` (`sku`, `amount`) values (?, ?), (?, ?) on duplicate key update `amount` = `stock`.`amount` + values(`reserved`), `reserved` = values(`reserved`) + ?, `note` = values(`note`)',
     'pen',

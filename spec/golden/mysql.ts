@@ -507,6 +507,7 @@ export const golden = {
     '1.00',
     '+',
   ),
+  'on conflict do nothing, returning': refused('insertReturning'),
   'on conflict with what the insert leaves out': native(
     'insert into `stock` (`sku`, `amount`, `reserved`, `note`) values (?, ?, default, default), (?, ?, default, default) as `excluded` on duplicate key update `amount` = `stock`.`amount` + `excluded`.`reserved`, `reserved` = `excluded`.`reserved` + ?, `note` = `excluded`.`note`',
     'pen',

@@ -521,6 +521,13 @@ export const golden = {
     100,
     '+',
   ),
+  'on conflict do nothing, returning': native(
+    'insert into `stock` (`sku`, `amount`) values (?1, ?2), (?3, ?4) on conflict (`sku`) do nothing returning `stock`.`sku`, `stock`.`amount`',
+    'pen',
+    9,
+    'new',
+    2,
+  ),
   'on conflict with what the insert leaves out': native(
     'insert into `stock` (`sku`, `amount`) values (?1, ?2), (?3, ?4) on conflict (`sku`) do update set `amount` = `stock`.`amount` + excluded.`reserved`, `reserved` = excluded.`reserved` + ?5, `note` = excluded.`note`',
     'pen',

@@ -188,6 +188,15 @@ export const writes = {
         insertInto(items)({ orderId: 1, line: 1, sku: 'cap', quantity: 9, price: '1.00' }),
         onConflictDoUpdate(items, [items.orderId, items.line], (e) => ({ quantity: e.quantity, sku: concat(items.sku, '+', e.sku) })),
       ),
+    'on conflict do nothing, returning': () =>
+      pipe(
+        insertInto(stock)([
+          { sku: 'pen', amount: 9 },
+          { sku: 'new', amount: 2 },
+        ]),
+        onConflictDoNothing(stock.sku),
+        returning({ sku: stock.sku, amount: stock.amount }),
+      ),
     'on conflict with what the insert leaves out': () =>
       pipe(
         insertInto(stock)([
