@@ -224,19 +224,32 @@ const aggregated = (node: AggregateNode): ReadonlyArray<ExpressionNode> => [node
 
 /** Fields and units become SQL text, and so do the numbers of an interval: they are what they must be, or nothing. */
 const checkTime = (node: ExtractNode | TruncateNode | AddIntervalNode, context: Context): void => {
+  const { tag } = node.operand.type
+  if (!temporal.has(tag)) malformed(context, `expected a date or an instant, got ${tag}`)
   if (node._tag === 'Extract') {
     if (typeof node.field !== 'string' || !Object.hasOwn(fields, node.field))
       malformed(context, `${shown(node.field)} is no part of a date or time`)
+    noTimeOfDate(tag, node.field, context)
   } else if (node._tag === 'Truncate') {
     if (typeof node.unit !== 'string' || !Object.hasOwn(units, node.unit))
       malformed(context, `${shown(node.unit)} is no unit to truncate to`)
+    noTimeOfDate(tag, node.unit, context)
   } else {
     const lengths = Object.entries(node.interval).filter(([, length]) => length !== undefined)
     if (lengths.length === 0) malformed(context, 'an interval needs a length')
-    for (const [unit, length] of lengths)
+    for (const [unit, length] of lengths) {
+      noTimeOfDate(tag, unit.replace(/s$/, ''), context)
       if (!Object.hasOwn(lengthsOf, unit) || !Number.isSafeInteger(length))
         malformed(context, `an interval of ${shown(length)} ${shown(unit)} has no meaning`)
+    }
   }
+}
+
+const temporal: ReadonlySet<string> = new Set(['date', 'localTimestamp', 'timestamp'])
+
+/** Databases read a date as its midnight, or refuse it. */
+const noTimeOfDate = (tag: string, unit: string, context: Context): void => {
+  if (tag === 'date' && (unit === 'hour' || unit === 'minute' || unit === 'second')) malformed(context, `a date has no ${unit}`)
 }
 
 const units: Readonly<Record<DateUnit, true>> = {

@@ -6,7 +6,7 @@ import { postgres } from '../../lib/postgres/index.js'
 import { sqlite } from '../../lib/sqlite/index.js'
 import { compileNode } from '../../lib/render/compile.js'
 import type { Dialect } from '../../lib/render/dialect.js'
-import { archive, customers, employees, items, orders, stock, tags, tokens } from '../support/shop.js'
+import { archive, customers, employees, items, orders, samples, stock, tags, tokens } from '../support/shop.js'
 
 /** The combinators without their types: what a program in JavaScript can do. */
 type Loose = (...values: ReadonlyArray<unknown>) => Loose & { readonly [key: string]: Loose }
@@ -312,6 +312,32 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
     'malformed',
     "'day'' is no unit to truncate to",
   ],
+  'the hour of a date': [
+    pipe(when('from', orders), when('select', { a: when('extract', 'hour', orders.placedOn) })),
+    'malformed',
+    'a date has no hour',
+  ],
+  'a date to the minute': [
+    pipe(when('from', orders), when('select', { a: when('truncate', 'minute', orders.placedOn) })),
+    'malformed',
+    'a date has no minute',
+  ],
+  'a date and seconds': [
+    pipe(when('from', orders), when('select', { a: when('addInterval', orders.placedOn, { days: 1, seconds: 1 }) })),
+    'malformed',
+    'a date has no second',
+  ],
+  ...Object.fromEntries(
+    [
+      when('extract', 'hour', samples.clock),
+      when('truncate', 'hour', samples.clock),
+      when('epochOf', samples.clock),
+      when('addInterval', samples.clock, { hours: 1 }),
+    ].map((a, index) => [
+      `a time for an instant, ${index}`,
+      [pipe(when('from', samples), when('select', { a })), 'malformed', 'expected a date or an instant, got time'] as const,
+    ]),
+  ),
   'an interval of text': [
     pipe(when('from', orders), when('select', { a: when('addInterval', orders.placedOn, { days: "1'" }) })),
     'malformed',
