@@ -1039,6 +1039,12 @@ export const expected = {
     { sku: 'ink', amount: 50, reserved: 0, note: 'low' },
     { sku: 'pen', amount: 5, reserved: 2, note: null },
   ]),
+  'a bigint and a double': ordered(
+    { id: 1, same: true, more: false, listed: true },
+    { id: 2, same: true, more: false, listed: true },
+    { id: 3, same: true, more: false, listed: true },
+    { id: 4, same: true, more: false, listed: true },
+  ),
   '=': rows({ id: 1 }),
   '= of two columns': rows(),
   '= of two values': rows({ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }),

@@ -522,6 +522,9 @@ export const golden = {
     2,
   ),
   'on conflict do update where': refused('onConflictWhere'),
+  'a bigint and a double': native(
+    'select `employees`.`id`, `employees`.`salary` = cast(`employees`.`salary` as double) as `same`, `employees`.`salary` > cast(`employees`.`salary` as double) as `more`, `employees`.`salary` in (cast(`employees`.`salary` as double)) as `listed` from `employees` order by `employees`.`id`',
+  ),
   '=': native('select `customers`.`id` from `customers` where `customers`.`age` = ?', 36),
   '= of two columns': native('select `customers`.`id` from `customers` where `customers`.`name` = `customers`.`email`'),
   '= of two values': native('select `customers`.`id` from `customers` where cast(? as signed) = cast(? as signed)', 1, 1),

@@ -6,10 +6,12 @@ import {
   and,
   between,
   caseWhen,
+  cast,
   branch,
   concat,
   contains,
   div,
+  double,
   endsWith,
   eq,
   exists,
@@ -59,6 +61,18 @@ const stocked = pipe(from(stock), select({ sku: stock.sku }))
 
 export const operators = {
   '= <> < <= > >=': {
+    // Where a bigint is compared with a double, it is rounded to one: 9007199254740993 is 9007199254740992 then.
+    'a bigint and a double': () =>
+      pipe(
+        from(employees),
+        orderBy(employees.id),
+        select({
+          id: employees.id,
+          same: eq(employees.salary, cast(employees.salary, double())),
+          more: gt(employees.salary, cast(employees.salary, double())),
+          listed: isIn(employees.salary, [cast(employees.salary, double())]),
+        }),
+      ),
     '=': () => pipe(ids, where(eq(age, 36))),
     '= of two columns': () => pipe(ids, where(eq(name, customers.email))),
     '= of two values': () => pipe(ids, where(eq(literal(1, integer()), 1))),

@@ -565,6 +565,9 @@ export const golden = {
     'ink',
     50,
   ),
+  'a bigint and a double': native(
+    'select "employees"."id", "employees"."salary" = cast("employees"."salary" as double precision) as "same", "employees"."salary" > cast("employees"."salary" as double precision) as "more", "employees"."salary" in (cast("employees"."salary" as double precision)) as "listed" from "employees" order by "employees"."id"',
+  ),
   '=': native('select "customers"."id" from "customers" where "customers"."age" = $1', 36),
   '= of two columns': native('select "customers"."id" from "customers" where "customers"."name" = "customers"."email"'),
   '= of two values': native('select "customers"."id" from "customers" where $1::integer = $2::integer', 1, 1),

@@ -552,6 +552,9 @@ export const golden = {
     'ink',
     50,
   ),
+  'a bigint and a double': native(
+    'select `employees`.`id`, cast(`employees`.`salary` as real) = cast(`employees`.`salary` as real) as `same`, cast(`employees`.`salary` as real) > cast(`employees`.`salary` as real) as `more`, cast(`employees`.`salary` as real) in (cast(`employees`.`salary` as real)) as `listed` from `employees` order by `employees`.`id`',
+  ),
   '=': native('select `customers`.`id` from `customers` where `customers`.`age` = ?1', 36),
   '= of two columns': native('select `customers`.`id` from `customers` where `customers`.`name` = `customers`.`email`'),
   '= of two values': native('select `customers`.`id` from `customers` where ?1 = ?2', 1, 1),
