@@ -81,7 +81,7 @@ export const mul: Arithmetic = /* @__PURE__ */ arithmetic('mul')
  */
 export const div: Arithmetic<null> = /* @__PURE__ */ arithmetic('div')
 
-/** The remainder, with the sign of `a`; null where b is zero. `a % b`. PostgreSQL has none of doubles: cast them to decimals. */
+/** The remainder, with the sign of `a`; null where b is zero. `a % b` */
 export const mod: Arithmetic<null> = /* @__PURE__ */ arithmetic('mod')
 
 /** `abs(a)` */

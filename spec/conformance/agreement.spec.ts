@@ -195,8 +195,7 @@ describeEngines((engine) => {
     ])
   })
 
-  // PostgreSQL has no exact remainder of doubles.
-  it.skipIf(engine.name === 'postgres')('gives the remainder of doubles, with the sign of the dividend', async () => {
+  it('gives the remainder of doubles, with the sign of the dividend', async () => {
     const rests = pipe(
       o.from(amounts),
       o.orderBy(amounts.id),
@@ -207,9 +206,12 @@ describeEngines((engine) => {
         none: o.mod(amounts.single, o.sub(amounts.single, amounts.single)),
         tenth: o.mod(o.literal(1, o.double()), 0.1),
         large: o.mod(o.literal(1e20, o.double()), 3),
+        far: o.mod(o.literal(1.7976931348623157e308, o.double()), 7e-300),
+        least: o.mod(o.literal(5e-324, o.double()), 3),
+        mixed: o.mod(o.literal(7, o.integer()), o.literal(2.5, o.double())),
       }),
     )
-    const same = { none: null, tenth: 1 % 0.1, large: 1e20 % 3 }
+    const same = { none: null, tenth: 1 % 0.1, large: 1e20 % 3, far: 1.7976931348623157e308 % 7e-300, least: 5e-324, mixed: 2 }
     expect(await all(rests)).toEqual([
       { two: 1.5, whole: 0.5, sum: 0.5, ...same },
       { two: -1.5, whole: -0.5, sum: -6.5, ...same },
