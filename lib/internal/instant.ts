@@ -69,7 +69,7 @@ const isUtc = (text: string, at: number): boolean => {
 
 /** Whether a text is a date and time of UTC in the years 1 to 9999, as `dateOf` and the like read it by place. */
 export const isInstant = (text: string): boolean =>
-  text.charCodeAt(4) === 45 && text.charCodeAt(13) === 58 && isUtc(text, fractionEnd(text, 19))
+  text.charCodeAt(4) === 45 && text.charCodeAt(13) === 58 && two(text, 0) * 100 + two(text, 2) > 0 && isUtc(text, fractionEnd(text, 19))
 
 /** Whether a text is a date and time without a zone, `2026-11-22 15:30:00.123`, in the years 1 to 9999. */
 export const isLocalText = (text: string): boolean =>

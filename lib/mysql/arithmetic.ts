@@ -25,9 +25,9 @@ const scaleOf = (type: AnySqlType): number => type.scale ?? 0
 /** How many digits a decimal as text has before the point. */
 const digitsBefore = (text: string): number => text.replace(/^-?0*|\..*$/g, '').length
 
-/** How many digits stand before the point, at most: those of a value are known. */
+/** How many digits stand before the point, at most: those of a value are known, unless it is one of a custom type. */
 const wholeDigits = (node: ExpressionNode): number =>
-  node._tag === 'Param' && typeof node.value === 'string'
+  node._tag === 'Param' && typeof node.value === 'string' && node.type.mapping === undefined
     ? digitsBefore(node.value)
     : (node.type.precision ?? digits[node.type.name] ?? 38) - scaleOf(node.type)
 
@@ -92,6 +92,17 @@ const decimalQuotient: Render<BinaryNode> = (d, node, w) => {
   return `round(cast(${cut} as decimal(${n}, 0)) * 0.${'0'.repeat(scale)}1, ${scale})`
 }
 
+const least = -(2n ** 63n)
+
+/**
+ * Whether the dividend may be the least bigint and the divisor 1: MySQL divides without the sign, and calls 2^63 out of
+ * range before it gives it its sign.
+ */
+const mayOverflow = ({ left, right }: BinaryNode): boolean =>
+  left.type.name === 'bigint' &&
+  (left._tag !== 'Param' || left.value === least) &&
+  (right._tag !== 'Param' || right.type.mapping !== undefined || Number(right.value) === 1)
+
 const quotient: Render<BinaryNode> = (d, node, w) => {
   switch (node.type.tag) {
     case 'decimal':
@@ -103,7 +114,7 @@ const quotient: Render<BinaryNode> = (d, node, w) => {
       return `${text} / ${divisor(d, node.right, left, w)}`
     }
     default: {
-      const text = dividend(d, node, w)
+      const text = mayOverflow(node) ? `cast(${expression(d, node.left, w)} as decimal(20, 0))` : dividend(d, node, w)
       return `${text} div ${divisor(d, node.right, node.left, w)}`
     }
   }

@@ -6,6 +6,7 @@
  * an integer that an expression makes, so every number may come as text, and a date with a time that an expression makes may
  * too. The same decoders read nested JSON, where what JSON would round travels as text.
  */
+import { shortestFloat } from '../internal/float.js'
 import { dateOf, isoText } from '../internal/instant.js'
 import { codecError } from '../render/codec-error.js'
 import type { Codec, Dialect } from '../render/dialect.js'
@@ -35,18 +36,8 @@ const decodeBoolean = (wire: unknown): boolean => {
   throw codecError('expected 1 or 0')
 }
 
-/**
- * The shortest decimal that is this 32-bit float, as the server's own text has it: a prepared statement gives the float
- * widened, 0.10000000149011612 for 0.1.
- */
-const decodeFloat = (wire: unknown): number => {
-  const float = decodeNumber(wire)
-  for (let digits = 6; digits < 9; digits++) {
-    const short = Number(float.toPrecision(digits))
-    if (Math.fround(short) === Math.fround(float)) return short
-  }
-  return Number(float.toPrecision(9))
-}
+/** A prepared statement gives the float widened: 0.10000000149011612 for 0.1. */
+const decodeFloat = (wire: unknown): number => shortestFloat(decodeNumber(wire))
 
 const localTimestamp = (type: AnySqlType): ((wire: unknown) => string) => {
   const decode = decodeLocalTimestamp(type)

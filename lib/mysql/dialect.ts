@@ -253,6 +253,7 @@ export const mysql: Dialect<MysqlFeature> = {
   // Constant in a group, and ONLY_FULL_GROUP_BY knows that of no expression but a selected one (manual 14.19.3).
   grouped: (text) => `min(${text})`,
   noLimit: '18446744073709551615',
+  namesExcluded: true,
   nestsByNumber: true,
   jsonValue,
   codecs,

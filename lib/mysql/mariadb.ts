@@ -1,24 +1,28 @@
 /** MariaDB 10.6 and later: MySQL's dialect with what differs. */
 import { unsupported } from '../plan/compile-error.js'
+import { isCorrelated } from '../plan/reading.js'
 import { type BinaryNode, brand, ExprId, type ExpressionNode, type InListNode, type SelectNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
 import { isMore } from '../render/parameter.js'
-import { standard } from '../render/standard.js'
+import { replaceByNull, standard } from '../render/standard.js'
 import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { castType } from './ddl.js'
 import { inQuery, mysql, type MysqlFeature } from './dialect.js'
 import { mariadbNest } from './nest.js'
-import { isCorrelated } from './reading.js'
 import { mariadbDelete, mariadbUpdate, mariadbUpsert } from './writes.js'
 
 /** JSON is text here, checked by JSON_VALID: there is no cast to it. */
 const castTypeOf = (type: AnySqlType): string => (type.name === 'json' ? 'char' : castType(type))
 
+/** A remainder of decimals may be a zero with a minus, which is not even equal to 0; a sum is not. */
+const remainder: Render<BinaryNode> = (d, node, w) => `(${mysql.expr.Binary(d, node, w)} + 0)`
+
 /** JSON documents are equal where their normal forms are. */
 const binary: Render<BinaryNode> = (d, node, w) => {
+  if (node.operator === 'mod' && node.type.tag === 'decimal') return remainder(d, node, w)
   const isJson = node.left.type.name === 'json' && node.operator !== 'concat'
   if (!isJson) return mysql.expr.Binary(d, node, w)
   if (node.operator === 'lt' || node.operator === 'lte' || node.operator === 'gt' || node.operator === 'gte')
@@ -75,7 +79,9 @@ export const mariadb: Dialect<MariadbFeature> = {
     Nest: mariadbNest,
     Excluded: (d, node, w) => `values(${identifier(d, node.column, w)})`,
   },
+  functions: { ...mysql.functions, replace: replaceByNull },
   query: { ...mysql.query, Insert: standard.query.Insert, Update: mariadbUpdate, Delete: mariadbDelete },
+  namesExcluded: false,
   nestsByNumber: false,
   onConflict: mariadbUpsert,
   ddl: {

@@ -7,13 +7,15 @@
  */
 import { unsupported } from '../plan/compile-error.js'
 import { children } from '../plan/children.js'
-import type { OutputColumn } from '../plan/output.js'
+import { type OutputColumn, outputOf } from '../plan/output.js'
+import { belongsAround, isCorrelated, sourceNames } from '../plan/reading.js'
 import type { ExpressionNode, NestNode, OrderNode, RowsNode, SelectNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
+import { aggregatesAround } from '../render/nest.js'
 import { columnsOf, orderList, query, selectInstead } from '../render/select.js'
 import { reject, type Writer } from '../render/writer.js'
-import { isCorrelated } from './reading.js'
+import { SourceId } from '../schema/table.js'
 
 const jsonRow = (d: Dialect, columns: ReadonlyArray<OutputColumn>, w: Writer): string =>
   columns.map(({ expression: node }) => d.jsonValue(expression(d, node, w), node.type)).join(', ')
@@ -27,9 +29,15 @@ const isDirect = (node: SelectNode, w: Writer): boolean =>
   !columnsOf(node, w).some(({ expression: column }) => isComputed(column)) &&
   !node.orderBy.some(({ expression: order }) => isComputed(order))
 
+const none: ReadonlySet<string> = new Set()
+
 const derivedColumn = (index: number): string => `c${index}`
 
 const nested = 'nested'
+
+/** What rows are ranked by: not by columns of the parent, which are the same for all, and which a window does not take. */
+const ranked = (node: SelectNode): ReadonlyArray<OrderNode> =>
+  node.orderBy.filter((order) => !belongsAround([order.expression], sourceNames(node)))
 
 /**
  * `(select …) as nested` with its columns numbered and the rank of each row; and the JSON values of its columns. Rows that
@@ -48,7 +56,7 @@ const derivedTable = (d: Dialect, node: RowsNode, w: Writer): { readonly from: s
       ].join(', ')
   const text =
     node._tag === 'Select'
-      ? selectInstead(d, node.limit === undefined && node.offset === undefined ? { ...node, orderBy: [] } : node, list(node.orderBy), w)
+      ? selectInstead(d, node.limit === undefined && node.offset === undefined ? { ...node, orderBy: [] } : node, list(ranked(node)), w)
       : query(d, node, w)
   const number = node._tag === 'Select' ? `${name}.${d.quote('n')}` : '0'
   return {
@@ -77,7 +85,8 @@ const mysqlRows = (d: Dialect, node: RowsNode, w: Writer): string => {
     !node.distinct &&
     node.orderBy.length === 0 &&
     node.limit === undefined &&
-    node.offset === undefined
+    node.offset === undefined &&
+    !aggregatesAround(node, w)
   )
     return `(${selectInstead(d, node, (writer) => `coalesce(json_arrayagg(json_array(${jsonRow(d, columnsOf(node, writer), writer)}, 0)), json_array())`, w)})`
   const { from, values } = derivedTable(d, node, w)
@@ -86,11 +95,19 @@ const mysqlRows = (d: Dialect, node: RowsNode, w: Writer): string => {
 
 export const mysqlNest: Render<NestNode> = (d, { query: inner, first }, w) => (first ? firstRow(d, inner, w) : mysqlRows(d, inner, w))
 
+/** The order of a query's rows; where nothing of its own is in them, by a column of its own, so that the aggregate is its own too. */
+const ownOrder = (node: SelectNode, w: Writer): ReadonlyArray<OrderNode> => {
+  if (!aggregatesAround(node, w)) return node.orderBy
+  const [column] = outputOf({ [SourceId]: node.from }, none).columns
+  return column === undefined ? node.orderBy : [...node.orderBy, { expression: column.expression, direction: 'asc', nulls: undefined }]
+}
+
 /** Rows as MariaDB aggregates them: order and limit inside, so that the columns of the parent stay in reach. */
 const direct = (d: Dialect, node: SelectNode, w: Writer): string => {
+  const orderBy = ownOrder(node, w)
   const list = (writer: Writer): string => {
     const row = `${node.distinct ? 'distinct ' : ''}json_array(${jsonRow(d, columnsOf(node, writer), writer)})`
-    const order = node.orderBy.length === 0 ? '' : ` order by ${orderList(d, node.orderBy, writer)}`
+    const order = orderBy.length === 0 ? '' : ` order by ${orderList(d, orderBy, writer)}`
     // Numbers that the planner has checked.
     const limit = node.limit === undefined && node.offset === undefined ? '' : ` limit ${node.limit ?? d.noLimit}`
     return `coalesce(json_arrayagg(${row}${order}${limit}${node.offset === undefined ? '' : ` offset ${node.offset}`}), json_array())`

@@ -1,5 +1,6 @@
 /** INSERT, UPDATE and DELETE where MySQL and MariaDB differ from the standard and from each other. */
 import { compileError, unsupported } from '../plan/compile-error.js'
+import { columnsRead, excludedRead } from '../plan/reading.js'
 import { type ConflictNode, type DeleteNode, type InsertNode, nodeOf, type RowsNode, type UpdateNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
@@ -11,7 +12,6 @@ import { reject, type Writer } from '../render/writer.js'
 import type { IndexItem } from '../schema/constraint.js'
 import { type ColumnNode, isExpr } from '../schema/expression.js'
 import type { TableInfo } from '../schema/table.js'
-import { columnsRead } from './reading.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // upsert
@@ -93,8 +93,23 @@ const upsert =
 /** With an alias of the new row, since VALUES() is to go: MySQL's manual 15.2.7.2. */
 export const mysqlUpsert: Render<InsertNode> = (d, node, w) => upsert(` as ${identifier(d, excluded, w)}`, inOrder)(d, node, w)
 
-/** MariaDB has VALUES() alone, and assigns at once here too (SIMULTANEOUS_ASSIGNMENT). */
-export const mariadbUpsert: Render<InsertNode> = /* @__PURE__ */ upsert('', (_d, _table, set) => set)
+const assigned = /* @__PURE__ */ upsert('', (_d, _table, set) => set)
+
+/**
+ * MariaDB has VALUES() alone, and assigns at once here too (SIMULTANEOUS_ASSIGNMENT). RETURNING gives a row that was left
+ * alone like one that was inserted.
+ */
+export const mariadbUpsert: Render<InsertNode> = (d, node, w) =>
+  node.returning !== undefined && node.onConflict?.update === undefined
+    ? reject(
+        w,
+        unsupported(
+          d.name,
+          'returning of an insert that leaves rows alone',
+          'it would give those rows too: insert without it, and read the rows',
+        ),
+      )
+    : assigned(d, node, w)
 
 /**
  * The server counts 1 for a new row, 2 for one that it changed, and 1 for one that stays as it is, since the client asks
@@ -112,6 +127,9 @@ export const mysqlInsert: Render<InsertNode> = (d, node, w) => {
   const columns = names.flatMap((name) => into.columns.filter(({ key }) => key === name)).map(({ name }) => identifier(d, name, w))
   // What is wrong with it is said there.
   if (columns.length < names.length) return standard.query.Insert(d, node, w)
+  const missing = [...excludedRead(conflict.update.set)].find((name) => !columns.includes(identifier(d, name, w)))
+  if (missing !== undefined)
+    return reject(w, unsupported(d.name, 'default of the rows of a query in an upsert', `it reads ${missing}, so the query must select it`))
   const list = columns.join(', ')
   const text = `${d.with(d, w.ctes, w)}select * from (${operandText(d, rows as RowsNode, names, w)}) as ${identifier(d, excluded, w)} (${list})`
   return `insert into ${tableName(d, into, w)} (${list}) ${text}${d.onConflict(d, node, w)}`

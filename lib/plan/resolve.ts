@@ -31,6 +31,7 @@ import type { Feature, Support } from './feature.js'
 import { checkGrouping } from './grouping.js'
 import { checkMembership } from './membership.js'
 import { type OutputColumn, outputOf } from './output.js'
+import { belongsAround } from './reading.js'
 import { expectedInstead, shown } from './shown.js'
 import { sameExpression } from './same-expression.js'
 
@@ -173,6 +174,7 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       if (node.filter !== undefined) need(context, 'filter')
       checkExtreme(node, context)
       noAggregate(aggregated(node), 'an aggregate', scope, context)
+      checkAround(node, scope, context)
       context.aggregates++
       return
     case 'Window':
@@ -205,24 +207,51 @@ const checkExtreme = ({ name, argument }: AggregateNode, context: Context): void
     malformed(context, `${argument.type.tag} has no ${name}: not every database has an order of it`)
 }
 
+/** SQL makes an aggregate of the columns of a query around an aggregate of that query: hardly what was meant. */
+const checkAround = (node: AggregateNode, scope: Scope, context: Context): void => {
+  if (scope.outer === undefined || context.problem !== undefined) return
+  if (!belongsAround(aggregated(node), new Set(scope.sources.map(({ name }) => name)))) return
+  const names = scope.sources.map(({ name }) => name).join(', ')
+  report(
+    context,
+    compileError(
+      'grouping',
+      `${node.name} stands in a query of ${names} and has columns of the query around it alone, whose aggregate it would be: name a column of ${names} in it, or write it in the query around`,
+    ),
+  )
+}
+
 /** What an aggregate is of. */
 const aggregated = (node: AggregateNode): ReadonlyArray<ExpressionNode> => [node.argument, node.filter].filter((part) => part !== undefined)
 
 /** Fields and units become SQL text, and so do the numbers of an interval: they are what they must be, or nothing. */
 const checkTime = (node: ExtractNode | TruncateNode | AddIntervalNode, context: Context): void => {
+  const { tag } = node.operand.type
+  if (!temporal.has(tag)) malformed(context, `expected a date or an instant, got ${tag}`)
   if (node._tag === 'Extract') {
     if (typeof node.field !== 'string' || !Object.hasOwn(fields, node.field))
       malformed(context, `${shown(node.field)} is no part of a date or time`)
+    noTimeOfDate(tag, node.field, context)
   } else if (node._tag === 'Truncate') {
     if (typeof node.unit !== 'string' || !Object.hasOwn(units, node.unit))
       malformed(context, `${shown(node.unit)} is no unit to truncate to`)
+    noTimeOfDate(tag, node.unit, context)
   } else {
     const lengths = Object.entries(node.interval).filter(([, length]) => length !== undefined)
     if (lengths.length === 0) malformed(context, 'an interval needs a length')
-    for (const [unit, length] of lengths)
+    for (const [unit, length] of lengths) {
+      noTimeOfDate(tag, unit.replace(/s$/, ''), context)
       if (!Object.hasOwn(lengthsOf, unit) || !Number.isSafeInteger(length))
         malformed(context, `an interval of ${shown(length)} ${shown(unit)} has no meaning`)
+    }
   }
+}
+
+const temporal: ReadonlySet<string> = new Set(['date', 'localTimestamp', 'timestamp'])
+
+/** Databases read a date as its midnight, or refuse it. */
+const noTimeOfDate = (tag: string, unit: string, context: Context): void => {
+  if (tag === 'date' && (unit === 'hour' || unit === 'minute' || unit === 'second')) malformed(context, `a date has no ${unit}`)
 }
 
 const units: Readonly<Record<DateUnit, true>> = {

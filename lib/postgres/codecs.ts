@@ -5,6 +5,7 @@
  * text, in a session whose time zone is UTC and whose DateStyle is ISO. The same decoders read nested JSON, where what
  * JSON would round travels as that same text.
  */
+import { shortestFloat } from '../internal/float.js'
 import { dateOf, isInstant, isoText } from '../internal/instant.js'
 import { codecError } from '../render/codec-error.js'
 import { refined } from '../render/decode.js'
@@ -60,6 +61,8 @@ const decodeBoolean = (wire: unknown): boolean => {
   throw codecError('expected true or false')
 }
 
+/** The server's shortest text of a float is not always the one that JavaScript rounds to: 727135230 for 727135200. */
+const real = (): Codec => ({ encode: asIs, decode: (wire: unknown) => shortestFloat(decodeNumber(wire)) })
 const double = (): Codec => ({ encode: asIs, decode: decodeNumber })
 const text = (): Codec => ({ encode: asIs, decode: decodeText, refuse: refuseNul })
 
@@ -68,7 +71,7 @@ export const codecs: Dialect['codecs'] = {
   integer: () => ({ encode: asIs, decode: decodeInteger }),
   bigint: () => ({ encode: (value: bigint) => value.toString(), decode: decodeBigint }),
   decimal: (_d, type) => ({ encode: asIs, decode: decodeDecimal(type.scale ?? 0) }),
-  real: double,
+  real,
   double,
   boolean: () => ({ encode: asIs, decode: decodeBoolean }),
   text,

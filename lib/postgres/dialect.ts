@@ -72,11 +72,27 @@ const decimalQuotient: Render<BinaryNode> = (d, { left, right, type }, w) => {
   return `round(div(${dividend}, ${divisor(d, right, left, w)}) * 1e-${scale + 1}, ${scale})`
 }
 
-/** There is no `%` of floats. The operands stand twice in the text, each bound once. */
+const asFloat = (d: Dialect, node: ExpressionNode, w: Writer): string => {
+  const text = expression(d, node, w)
+  return node.type.name === 'double' ? text : `cast(${text} as double precision)`
+}
+
+/** How often 2^-1074, the least double, is in the absolute value of one: its fraction with the leading bit, by its exponent. */
+const unitsOf = (float: string): string => {
+  const bits = `('x' || encode(float8send(${float}), 'hex'))::bit(64)::bigint`
+  const exponent = `((${bits} >> 52) & 2047)::integer`
+  return `((${bits} & ${2n ** 52n - 1n}) + least(${exponent}, 1) * ${2n ** 52n}) * 2::numeric ^ (greatest(${exponent}, 1) - 1)`
+}
+
+/**
+ * There is no `%` of floats, and a float as numeric is its shortest text, not itself. So the remainder is one of whole
+ * numbers, and made a float again: 5^1074 * 1e-1074 is 2^-1074, and all of it is exact. The operands stand several times in
+ * the text, each bound once.
+ */
 const floatRemainder: Render<BinaryNode> = (d, { left, right }, w) => {
-  const [dividend, by] = [asTight(d, left, multiplicative, w), tighter(d, right, multiplicative, w)]
-  const isNonZero = right._tag === 'Param' && Number(right.value) !== 0
-  return `(${dividend} - ${by} * trunc(${dividend} / ${isNonZero ? by : `nullif(${by}, 0)`}))`
+  const [dividend, by] = [asFloat(d, left, w), asFloat(d, right, w)]
+  const units = `mod(${unitsOf(dividend)}, nullif(${unitsOf(by)}, 0))`
+  return `(sign(${dividend}) * (${units} * 5::numeric ^ 1074 * 1e-1074)::double precision)`
 }
 
 const binary: Dialect['expr']['Binary'] = (d, node, w) =>

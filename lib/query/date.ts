@@ -5,6 +5,7 @@ import {
   dateType,
   type Integer,
   integerType,
+  type Mistake,
   type SqlType,
   sqlType,
   type TemporalTag,
@@ -17,6 +18,13 @@ import { call } from './text.js'
 
 type Temporal = SqlType<TemporalTag, unknown>
 
+/** `unknown` where values of a type have a part; else the mistake. */
+type HavingPart<T, F> = [F & ('hour' | 'minute' | 'second')] extends [never]
+  ? unknown
+  : [Extract<T, SqlType<'date', unknown>>] extends [never]
+    ? unknown
+    : Mistake<`a date has no ${F & ('hour' | 'minute' | 'second')}`>
+
 const instantType: Timestamp = /* @__PURE__ */ sqlType('timestamp', 'timestamp', { precision: 3 })
 
 /** The time of the statement (of the transaction, on PostgreSQL), to the millisecond. */
@@ -28,11 +36,18 @@ export const today: Expr<DateOnly> = /* @__PURE__ */ exprOf(/* @__PURE__ */ call
 /**
  * A part of a date or instant as a whole number: `extract(year from a)`.
  *
- * `week` is the ISO week (1 to 53), `dayOfWeek` counts from Sunday = 0, `dayOfYear` from 1, `second` is whole.
+ * `week` is the ISO week (1 to 53), `dayOfWeek` counts from Sunday = 0, `dayOfYear` from 1, `second` is whole. A date has
+ * no hour, minute and second.
  */
-export const extract = <T extends Temporal | null, R extends string, N extends string, C extends string>(
-  field: Exclude<DateField, 'epoch'>,
-  operand: Expr<T, R, N, C, unknown>,
+export const extract = <
+  F extends Exclude<DateField, 'epoch'>,
+  T extends Temporal | null,
+  R extends string,
+  N extends string,
+  C extends string,
+>(
+  field: F,
+  operand: Expr<T, R, N, C, unknown> & HavingPart<T, F>,
 ): Expr<Integer | Extract<T, null>, R, N, C> =>
   exprOf({ [ExprId]: brand, _tag: 'Extract', field, operand: nodeOf(operand), type: integerType })
 
@@ -43,9 +58,9 @@ export const epochOf = <T extends Temporal | null, R extends string, N extends s
   exprOf({ [ExprId]: brand, _tag: 'Extract', field: 'epoch', operand: nodeOf(operand), type: bigintType })
 
 /** The start of the unit that a date or instant lies in: `date_trunc('month', a)`. Weeks start on Monday. */
-export const truncate = <T extends Temporal | null, R extends string, N extends string, C extends string>(
-  unit: DateUnit,
-  operand: Expr<T, R, N, C, unknown>,
+export const truncate = <U extends DateUnit, T extends Temporal | null, R extends string, N extends string, C extends string>(
+  unit: U,
+  operand: Expr<T, R, N, C, unknown> & HavingPart<T, U>,
 ): Expr<T, R, N, C> => {
   const node = nodeOf(operand)
   return exprOf({ [ExprId]: brand, _tag: 'Truncate', unit, operand: node, type: node.type })

@@ -108,7 +108,8 @@ type Inserting<N extends string, P, M extends string> = Query<'insert', N, P, M>
  *
  * The target is the primary key or a unique key. On MySQL and MariaDB it is `on duplicate key update k = k`, which every
  * unique key sets off, so a table with another unique key is refused there; not where that key is new for every row, as a
- * generated uuid or an identity is that the insert leaves out.
+ * generated uuid or an identity is that the insert leaves out. With `returning` it gives the rows that were inserted, and is
+ * refused on MariaDB, which would give the others too.
  */
 export const onConflictDoNothing =
   <N extends string>(target: Target<N>) =>

@@ -361,8 +361,16 @@ export type SoleColumn<P> = P extends AnyExpr
         ? unknown
         : Mistake<'a query that is one value selects one column'>
 
-/** Null where the one column of a query may be. */
-export type SoleNull<P, M extends string> = P extends AnyExpr ? NullFor<P, M> : NullFor<P[keyof P], M>
+/** Null where a column of a query may be. */
+export type SoleNull<P, M extends string> = P extends AnyExpr
+  ? NullFor<P, M>
+  : P extends Source<infer N, infer C, string, string>
+    ? NullIn<C[keyof C]> | NullWhere<N, M>
+    : NullFor<P[keyof P], M>
 
-type NullFor<E, M extends string> =
-  E extends Expr<infer T, string, infer N, string, unknown> ? Extract<T, null> | ([`?${N}` & M] extends [never] ? never : null) : never
+type NullIn<K> = K extends Column<infer T> ? Extract<T, null> : never
+
+/** Null where an outer join may leave a source out. */
+type NullWhere<N extends string, M extends string> = [`?${N}` & M] extends [never] ? never : null
+
+type NullFor<E, M extends string> = E extends Expr<infer T, string, infer N, string, unknown> ? Extract<T, null> | NullWhere<N, M> : never

@@ -268,6 +268,8 @@ export interface Dialect<in C extends string = never> {
   readonly setOperand: Render<SetOperand>
   /** `with "a" as (…) `, with a space after it; nothing of no common table expressions. */
   readonly with: Render<ReadonlyArray<CteInfo>>
+  /** Whether an insert must name what its upsert reads of the row that it tried to insert (MySQL). */
+  readonly namesExcluded: boolean
   /** Whether nested rows carry their number as their last value, because JSON aggregation has no order (MySQL). */
   readonly nestsByNumber: boolean
   /** A value in a nested JSON row: as text where JSON would lose it. */

@@ -5,8 +5,9 @@
  * reads a row of the driver. Values that JSON would round (decimals, 64-bit integers, instants) travel as text.
  */
 import { children } from '../plan/children.js'
-import { type ExpressionNode, limitedToOne, type NestNode, type RowsNode, unordered } from '../query/node.js'
 import type { OutputColumn } from '../plan/output.js'
+import { belongsAround, sourceNames } from '../plan/reading.js'
+import { type ExpressionNode, limitedToOne, type NestNode, type RowsNode, type SelectNode, unordered } from '../query/node.js'
 import type { Dialect, Render } from './dialect.js'
 import { expression } from './expression.js'
 import { identifier } from './identifier.js'
@@ -39,6 +40,13 @@ const isDirect = (node: RowsNode, w: Writer): boolean =>
   node.offset === undefined &&
   !columnsOf(node, w).some(({ expression: column }) => makesRows(column))
 
+/** Whether the aggregate over a query's rows would be one of the query around, since nothing in them is of its own sources. */
+export const aggregatesAround = (node: SelectNode, w: Writer): boolean =>
+  belongsAround(
+    [...columnsOf(node, w), ...node.orderBy].map(({ expression: item }) => item),
+    sourceNames(node),
+  )
+
 const derivedColumn = (index: number): string => `c${index}`
 
 /** The query with its columns named by position, so that the aggregate outside can name them. */
@@ -57,7 +65,7 @@ const numbered = (d: Dialect, node: RowsNode, w: Writer): string =>
 
 /**
  * The nesting of PostgreSQL and SQLite: the aggregate in the select list with its order inside, or over a derived table
- * where the query limits, groups or removes duplicates.
+ * where the query limits, groups or removes duplicates, or has nothing of its own in its rows.
  *
  * An aggregate over an ordered derived table reads it in that order: PostgreSQL's manual, 9.21; SQLite does not reorder a
  * subquery that has a LIMIT or an ORDER BY of its own.
@@ -66,7 +74,7 @@ export const nestWith =
   (nest: NestFunctions): Render<NestNode> =>
   (d, node, w) => {
     const inner = node.query
-    if (inner._tag === 'Select' && isDirect(inner, w)) {
+    if (inner._tag === 'Select' && isDirect(inner, w) && (node.first || !aggregatesAround(inner, w))) {
       if (node.first) return `(${selectInstead(d, limitedToOne(inner), (writer) => jsonRow(d, nest, columnsOf(inner, w), writer), w)})`
       const list = (writer: Writer): string => {
         const row = jsonRow(d, nest, columnsOf(inner, w), writer)

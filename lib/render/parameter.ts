@@ -52,7 +52,7 @@ export const bareParameter = (d: Dialect, node: ParamNode, w: Writer): string =>
  * and then refuses 40000.
  */
 export const isMore = (type: AnySqlType, other: AnySqlType): boolean =>
-  type.tag !== other.tag || (type.name === 'integer' && other.name === 'smallint')
+  type.tag !== other.tag || (type.name === 'integer' && other.name === 'smallint') || (type.name === 'double' && other.name === 'real')
 
 /**
  * An operand beside another: a parameter needs no cast where the other one is no parameter and so fixes its type. Beside

@@ -8,6 +8,7 @@ import type {
   AggregateNode,
   BinaryNode,
   BinaryOperator,
+  CallNode,
   ConstantNode,
   ExpressionNode,
   InListNode,
@@ -63,7 +64,8 @@ const sign = (d: Dialect, operator: BinaryOperator, w: Writer): string => {
 
 const level = (node: BinaryNode): number => (node.operator === 'add' || node.operator === 'sub' ? additive : multiplicative)
 
-const isNonZero = (node: ExpressionNode): boolean => node._tag === 'Param' && Number(node.value) !== 0
+/** Whether a divisor is known not to be zero. A value of a custom type is not the number that it stands for. */
+const isNonZero = (node: ExpressionNode): boolean => node._tag === 'Param' && node.type.mapping === undefined && Number(node.value) !== 0
 
 /** The right side of a division: null instead of zero, so that every dialect answers null. */
 export const divisor = (d: Dialect, node: ExpressionNode, other: ExpressionNode, w: Writer): string =>
@@ -258,6 +260,13 @@ export const word =
   (d, node, w) =>
     `${name}(${uniform(d, node.args, w)})`
 
+/** `replace`, for a database that gives a text in which it finds nothing to replace as it is, though the new text is null. */
+export const replaceByNull: Render<CallNode> = (d, node, w) => {
+  const by = node.args[2] as ExpressionNode
+  const text = (): string => word('replace')(d, node, w)
+  return by._tag === 'Param' && by.value !== null ? text() : `case when ${tighter(d, by, comparison, w)} is not null then ${text()} end`
+}
+
 /** A bound of `substring`: a whole number of at least `least`, checked here because databases disagree below it. */
 const bound = (d: Dialect, node: ExpressionNode, least: number, what: string, w: Writer): string => {
   const value = node._tag === 'Param' ? node.value : undefined
@@ -352,5 +361,6 @@ export const standard: Omit<Dialect, DialectOwn> = {
   defaultValue: () => 'default',
   setOperand,
   with: withCtes,
+  namesExcluded: false,
   nestsByNumber: false,
 }

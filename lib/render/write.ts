@@ -1,6 +1,7 @@
 /** INSERT, UPDATE, DELETE. */
 import { compileError } from '../plan/compile-error.js'
 import { outputOf } from '../plan/output.js'
+import { excludedRead } from '../plan/reading.js'
 import type { ConstantNode, DeleteNode, ExpressionNode, InsertNode, ProjectionNode, RowsNode, UpdateNode } from '../query/node.js'
 import { lift } from '../query/operand.js'
 import type { AnySqlType } from '../schema/sql-type.js'
@@ -56,13 +57,19 @@ interface InsertColumns {
   readonly uniform: boolean
 }
 
+/** The columns that an insert names though its rows may not, since its upsert reads them. */
+const namedBesides = (d: Dialect, { onConflict: conflict }: InsertNode): ReadonlySet<string> =>
+  d.namesExcluded && conflict?.update !== undefined ? excludedRead(conflict.update.set) : none
+
+const none: ReadonlySet<string> = new Set()
+
 /**
- * The columns that any row names or that the client generates, in the table's order.
+ * The columns that any row names, that the client generates or that are named `besides`, in the table's order.
  *
  * Rows mostly have the keys of the row before, so the keys are looked at only where they change; after wrong ones again,
  * because every wrong row is named.
  */
-const insertColumns = (table: TableInfo, rows: ReadonlyArray<InputRow>, w: Writer): InsertColumns => {
+const insertColumns = (table: TableInfo, rows: ReadonlyArray<InputRow>, besides: ReadonlySet<string>, w: Writer): InsertColumns => {
   const used = new Set<string>()
   let previous: ReadonlyArray<string> = []
   let uniform = true
@@ -83,7 +90,7 @@ const insertColumns = (table: TableInfo, rows: ReadonlyArray<InputRow>, w: Write
     fine = w.issues.length === before
     ofRow(index, rows, before, w)
   }
-  const chosen = table.columns.filter((entry) => used.has(entry.key) || isGenerated(entry))
+  const chosen = table.columns.filter((entry) => used.has(entry.key) || isGenerated(entry) || besides.has(entry.name))
   return chosen.length === 0
     ? { columns: table.columns.slice(0, 1), uniform: false }
     : { columns: chosen, uniform: uniform && chosen.every((entry) => used.has(entry.key)) }
@@ -171,7 +178,7 @@ const uniformRows = (d: Dialect, node: InsertNode, cells: ReadonlyArray<Cell>, r
 const values = (d: Dialect, node: InsertNode, rows: ReadonlyArray<InputRow>, w: Writer): string => {
   const table = node.into
   if (rows.length === 0) return reject(w, compileError('malformed', `an insert into ${table.name} needs at least one row`))
-  const { columns, uniform } = insertColumns(table, rows, w)
+  const { columns, uniform } = insertColumns(table, rows, namedBesides(d, node), w)
   const cells = columns.map((entry) => cellOf(d, entry, w))
   const text = uniform && w.params.length === 0 ? uniformRows(d, node, cells, rows, w) : mixedRows(d, cells, rows, w)
   return ` (${columns.map(({ name }) => identifier(d, name, w)).join(', ')}) values ${text}`

@@ -191,7 +191,10 @@ export const decimal = <const O extends ColumnOptions<'decimal', string>>(
   options?: O,
 ): ColumnOf<Decimal, O> => column(decimalType(precision, scale), options)
 
-/** A 32-bit float. `real`, `float`; REAL on SQLite. */
+/**
+ * A 32-bit float. `real`, `float`; REAL on SQLite. A number that such a float would change is refused: 0.1 is its shortest
+ * text, 16777217 and 0.1234567891 would be rounded.
+ */
 export const real = <const O extends ColumnOptions<'double', number>>(options?: O): ColumnOf<Double, O> => column(realType, options)
 
 /** A 64-bit float. `double precision`, `double`; REAL on SQLite. */

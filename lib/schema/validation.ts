@@ -7,6 +7,7 @@
  * A message says what was expected and what kind of thing came instead. It never repeats the value, which may be a
  * password or a person's, and errors end in logs.
  */
+import { isFloat } from '../internal/float.js'
 import { jsonNull } from './json-null.js'
 import type { AnySqlType } from './sql-type.js'
 
@@ -105,6 +106,13 @@ const checkFloat = (_type: AnySqlType, value: unknown): Problem =>
     : Number.isFinite(value)
       ? undefined
       : `expected a finite number, got ${value}`
+
+/** A float of 32 bits would change other numbers without a word. */
+const checkReal = (type: AnySqlType, value: unknown): Problem =>
+  checkFloat(type, value) ??
+  (isFloat(value as number)
+    ? undefined
+    : 'expected a number that a float of 32 bits holds, got one that it would change: a double holds it')
 
 /** A text that is not what its type wants: its length often tells what it was. */
 const otherText = (value: string): string => `a text of ${counted([...value].length, 'character')} that is none`
@@ -248,7 +256,7 @@ const checks: Readonly<Record<AnySqlType['name'], (type: AnySqlType, value: unkn
         ? `expected a bigint of 64 bits, got a ${value < 0n ? 'smaller' : 'larger'} one`
         : undefined,
   decimal: checkDecimal,
-  real: checkFloat,
+  real: checkReal,
   double: checkFloat,
   boolean: (_type, value) => (typeof value === 'boolean' ? undefined : `expected a boolean, got ${describe(value)}`),
   text: checkText,

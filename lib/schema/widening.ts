@@ -5,7 +5,8 @@
  * it is only compared, and a name too long for its column is simply no one's. Such a value has a type of its own, the
  * narrowest that holds it.
  */
-import { type AnySqlType, bigintType, bytesType, decimalType, integerType, textType } from './sql-type.js'
+import { isFloat } from '../internal/float.js'
+import { type AnySqlType, bigintType, bytesType, decimalType, doubleType, integerType, textType } from './sql-type.js'
 import { decimalDigits, isInteger, isSmallint, longerThan } from './validation.js'
 
 // The most that every server has a decimal of: MySQL's.
@@ -55,6 +56,8 @@ export const typeHolding = (type: AnySqlType, value: unknown): AnySqlType => {
     case 'smallint':
     case 'integer':
       return typeof value === 'number' ? wholeHolding(type, value) : type
+    case 'real':
+      return typeof value === 'number' && Number.isFinite(value) && !isFloat(value) ? doubleType : type
     case 'decimal':
       return typeof value === 'string' ? decimalHolding(type, value) : type
     case 'varchar':

@@ -105,14 +105,6 @@ const double = (): Codec => ({
   decode: decodeNumber,
 })
 
-/** The largest number of 32 bits: more is an error elsewhere. */
-const largestReal = 3.4028234663852886e38
-
-const real = (): Codec => ({
-  ...double(),
-  refuse: (value: number) => (Math.abs(value) > largestReal ? 'expected a number of 32 bits, got a larger one' : undefined),
-})
-
 const decodeInstant = (wire: unknown): Date => {
   const date = dateOf(String(wire))
   if (Number.isNaN(date.getTime())) throw codecError('expected an instant of the years 1 to 9999')
@@ -150,7 +142,7 @@ export const codecs: Dialect['codecs'] = {
     const scale = scaleOf(type)
     return isWide(type) ? wideDecimal(scale) : type.computed ? computedDecimal(scale) : scaledDecimal(scale)
   },
-  real,
+  real: double,
   double,
   boolean: () => ({ encode: (value: boolean) => (value ? 1 : 0), decode: decodeBoolean }),
   text,

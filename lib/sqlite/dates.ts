@@ -50,7 +50,6 @@ const fields: Readonly<Record<DateField, (text: string) => string>> = {
   month: (text) => number(`substr(${text}, 6, 2)`),
   week: (text) => number(`strftime('%V', substr(${text}, 1, 10))`),
   day: (text) => number(`substr(${text}, 9, 2)`),
-  // Of a date they are the empty text, which is 0.
   hour: (text) => number(`substr(${text}, 12, 2)`),
   minute: (text) => number(`substr(${text}, 15, 2)`),
   second: (text) => number(`substr(${text}, 18, 2)`),
@@ -90,11 +89,10 @@ export const truncate: Render<TruncateNode> = (d, node, w) => {
   const text = tighter(d, node.operand, multiplicative, w)
   const { type, unit } = node
   const date = dates[unit]
-  if (type.name === 'date') return date === undefined ? text : closed(date(text), '')
   const end = `${noFraction(precisionOf(type))}${zone(type)}`
   return date === undefined
     ? closed((times[unit] as (text: string) => string)(text), end)
-    : closed(date(text), `${separator(type)}00:00:00${end}`)
+    : closed(date(text), type.name === 'date' ? '' : `${separator(type)}00:00:00${end}`)
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

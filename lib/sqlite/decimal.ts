@@ -202,13 +202,13 @@ export const arithmetic = (d: Dialect, node: BinaryNode, w: Writer): string => {
 
 const isTemporal = ({ tag }: AnySqlType): boolean => tag === 'timestamp' || tag === 'localTimestamp' || tag === 'time'
 
-/** Whether values of two types compare as they are stored. */
+/** Whether values of two types compare as they are stored: a bigint beside a double is a double elsewhere, and rounded to one. */
 const alike = (a: AnySqlType, b: AnySqlType): boolean =>
   a === b ||
   (isExact(a)
-    ? (isExact(b) && scaleOf(a) === scaleOf(b)) || (b.tag === 'double' && scaleOf(a) === 0)
+    ? (isExact(b) && scaleOf(a) === scaleOf(b)) || (b.tag === 'double' && a.tag === 'integer')
     : a.tag === 'double'
-      ? b.tag === 'double' || (isExact(b) && scaleOf(b) === 0)
+      ? b.tag === 'double' || b.tag === 'integer'
       : isWide(a)
         ? isWide(b) && scaleOf(a) === scaleOf(b)
         : !isTemporal(a) || a.precision === b.precision)
@@ -241,7 +241,7 @@ export const aligned = (d: Dialect, nodes: ReadonlyArray<ExpressionNode>, ordere
     return nodes
   }
   if (nodes.some(({ type }) => type.tag === 'double'))
-    return nodes.map((node) => (node.type.tag === 'decimal' ? cast(node, doubleType) : node))
+    return nodes.map((node) => (node.type.tag === 'decimal' || node.type.tag === 'bigint' ? cast(node, doubleType) : node))
   const scale = Math.max(...nodes.map(({ type }) => scaleOf(type)))
   return nodes.map((node) => (scaleOf(node.type) === scale ? node : cast(node, computedDecimal(38, scale))))
 }

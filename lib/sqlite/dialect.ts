@@ -6,7 +6,7 @@ import { expression, list } from '../render/expression.js'
 import { nestWith } from '../render/nest.js'
 import { bareParameter } from '../render/parameter.js'
 import { and as andLevel, or as orLevel } from '../render/precedence.js'
-import { standard, word } from '../render/standard.js'
+import { replaceByNull, standard, word } from '../render/standard.js'
 import { onConflict } from '../render/write.js'
 import { castText } from './cast.js'
 import { codecs } from './codecs.js'
@@ -121,6 +121,7 @@ export const sqlite: Dialect<SqliteFeature> = {
   functions: {
     ...standard.functions,
     length: word('length'),
+    replace: replaceByNull,
     coalesce,
     nullIf,
     abs: numeric('abs'),

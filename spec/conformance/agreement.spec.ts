@@ -66,6 +66,16 @@ const edgeRows = Array.from({ length: 30 }, (_, id) => ({
   name: ['ab', 'b', 'zz'][id % 3] as string,
   key: Uint8Array.of(id % 3, 1),
 }))
+/** A zero of these is no zero in JavaScript. */
+const mappedNumbers = o.table('ag_mapped', {
+  id: o.integer({ primaryKey: true }),
+  price: o.mapped(o.decimal(10, 2), cents, fromCents),
+  n: o.mapped(
+    o.integer(),
+    (value) => `n${value}`,
+    (text: string) => Number(text.slice(1)),
+  ),
+})
 
 /** A validator that reads a number into a record and takes nothing else. */
 const numbered: StandardSchemaV1<unknown, number> = {
@@ -199,11 +209,11 @@ describeEngines((engine) => {
       o.from(amounts),
       o.where(o.gt(amounts.whole, half)),
       o.orderBy(amounts.id),
-      o.select({ id: amounts.id, sum: o.add(amounts.whole, half), rest: o.mod(amounts.whole, o.literal(2.5, o.double())) }),
+      o.select({ id: amounts.id, sum: o.add(amounts.whole, half), part: o.div(amounts.whole, o.literal(2.5, o.double())) }),
     )
     expect(await all(mixed)).toEqual([
-      { id: 1, sum: '7.50', rest: 2 },
-      { id: 3, sum: '7.50', rest: 2 },
+      { id: 1, sum: '7.50', part: 2.8 },
+      { id: 3, sum: '7.50', part: 2.8 },
     ])
   })
 
@@ -249,7 +259,7 @@ describeEngines((engine) => {
     })
   })
 
-  it('gives the remainder of floats, with the sign of the dividend', async () => {
+  it('gives the remainder of doubles, with the sign of the dividend', async () => {
     const rests = pipe(
       o.from(amounts),
       o.orderBy(amounts.id),
@@ -258,13 +268,61 @@ describeEngines((engine) => {
         whole: o.mod(amounts.single, amounts.whole),
         sum: o.mod(o.add(amounts.single, 1), o.add(amounts.single, 0.5)),
         none: o.mod(amounts.single, o.sub(amounts.single, amounts.single)),
+        tenth: o.mod(o.literal(1, o.double()), 0.1),
+        large: o.mod(o.literal(1e20, o.double()), 3),
+        far: o.mod(o.literal(1.7976931348623157e308, o.double()), 7e-300),
+        least: o.mod(o.literal(5e-324, o.double()), 3),
+        mixed: o.mod(o.literal(7, o.integer()), o.literal(2.5, o.double())),
       }),
     )
+    const same = { none: null, tenth: 1 % 0.1, large: 1e20 % 3, far: 1.7976931348623157e308 % 7e-300, least: 5e-324, mixed: 2 }
     expect(await all(rests)).toEqual([
-      { two: 1.5, whole: 0.5, sum: 0.5, none: null },
-      { two: -1.5, whole: -0.5, sum: -6.5, none: null },
-      { two: 1.5, whole: 0.5, sum: 0.5, none: null },
+      { two: 1.5, whole: 0.5, sum: 0.5, ...same },
+      { two: -1.5, whole: -0.5, sum: -6.5, ...same },
+      { two: 1.5, whole: 0.5, sum: 0.5, ...same },
     ])
+  })
+
+  it('gives null for a quotient and a remainder by the zero of a custom type', async () => {
+    await o.runOrThrow(own.database)(o.applySchema(o.createTable(mappedNumbers)))
+    await o.runOrThrow(own.database)(o.execute(o.insertInto(mappedNumbers)({ id: 1, price: { cents: 150 }, n: 'n7' })))
+    const zeros = {
+      a: o.div(mappedNumbers.price, { cents: 0 }),
+      b: o.mod(mappedNumbers.price, { cents: 0 }),
+      c: o.div(mappedNumbers.n, 'n0'),
+      d: o.mod(mappedNumbers.n, 'n0'),
+    }
+    expect(await all(pipe(o.from(mappedNumbers), o.select(zeros)))).toEqual([{ a: null, b: null, c: null, d: null }])
+    const others = {
+      a: o.div(mappedNumbers.price, { cents: 100 }),
+      b: o.mod(mappedNumbers.price, { cents: 100 }),
+      c: o.div(mappedNumbers.n, 'n2'),
+      d: o.mod(mappedNumbers.n, 'n2'),
+    }
+    expect(await all(pipe(o.from(mappedNumbers), o.select(others)))).toEqual([{ a: '1.500000', b: '0.50', c: 3, d: 1 }])
+  })
+
+  it('divides the least bigint by what it divides', async () => {
+    const least = o.literal(-(2n ** 63n), o.bigint())
+    const by = (n: number) => o.add(amounts.id, n - 1)
+    const quotients = pipe(
+      o.from(amounts),
+      o.where(o.eq(amounts.id, 1)),
+      o.select({ a: o.div(least, 1n), b: o.div(least, 2n), c: o.div(least, by(1)), d: o.div(least, by(7)), e: o.mod(least, by(7)) }),
+    )
+    expect(await all(quotients)).toEqual([{ a: -(2n ** 63n), b: -(2n ** 62n), c: -(2n ** 63n), d: -1317624576693539401n, e: -1n }])
+  })
+
+  // SQLite keeps a decimal in 64 bits.
+  it.skipIf(engine.name === 'sqlite')('has no zero with a minus', async () => {
+    const rest = o.mod(amounts.total, '0.01')
+    const zeros = pipe(
+      o.from(amounts),
+      o.orderBy(amounts.id),
+      o.select({ rest, isZero: o.eq(rest, '0.00'), more: o.mul(rest, '2'), of: o.mod(rest, '3') }),
+    )
+    const zero = { rest: '0.00', isZero: true, more: '0.0000', of: '0.00' }
+    expect(await all(zeros)).toEqual([zero, zero, zero])
   })
 
   it('gives the extremes of booleans', async () => {

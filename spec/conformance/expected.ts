@@ -501,6 +501,18 @@ export const expected = {
     { id: 3, orders: [{ id: 5, tag: null }] },
     { id: 4, orders: [] },
   ),
+  'rows of the parent alone': ordered(
+    { id: 1, same: [{ email: 'ada@example.org' }, { email: 'ada@example.org' }], deep: [{ items: [36, 36] }, { items: [36, 36] }] },
+    { id: 2, same: [{ email: 'bob@example.org' }, { email: 'bob@example.org' }], deep: [{ items: [44] }, { items: [44] }] },
+    { id: 3, same: [{ email: 'cy@example.org' }], deep: [{ items: [null, null] }] },
+    { id: 4, same: [], deep: [] },
+  ),
+  'rows in an order of the parent': ordered(
+    { id: 1, one: [{ email: 'ada@example.org' }, { email: 'ada@example.org' }], both: [{ id: 2 }, { id: 1 }] },
+    { id: 2, one: [{ email: 'bob@example.org' }, { email: 'bob@example.org' }], both: [{ id: 4 }, { id: 3 }] },
+    { id: 3, one: [{ email: 'cy@example.org' }], both: [{ id: 5 }] },
+    { id: 4, one: [], both: [] },
+  ),
   'rows of a union': rows({ sku: 'pen', names: [{ name: 'Ada' }] }),
   'the first row': ordered(
     { email: 'ada@example.org', latest: { id: 2, total: '9.99' } },
@@ -1001,6 +1013,21 @@ export const expected = {
     { orderId: 3, line: 1, sku: 'cap', quantity: 10, price: '0.30' },
     { orderId: 3, line: 2, sku: 'pen', quantity: 2, price: '1.10' },
   ]),
+  'on conflict do nothing, returning': rows({ sku: 'new', amount: 2 }),
+  'on conflict with what the insert leaves out': affected(2, [
+    { sku: 'Pen', amount: 1, reserved: 0, note: null },
+    { sku: 'cap', amount: 7, reserved: 1, note: 'x' },
+    { sku: 'ink', amount: 0, reserved: 0, note: 'low' },
+    { sku: 'new', amount: 2, reserved: 0, note: null },
+    { sku: 'pen', amount: 5, reserved: 5, note: null },
+  ]),
+  'on conflict from a select that leaves a column out': affected(1, [
+    { sku: 'Pen', amount: 1, reserved: 0, note: null },
+    { sku: 'cap', amount: 7, reserved: 1, note: 'x' },
+    { sku: 'ink', amount: 0, reserved: 0, note: 'low' },
+    { sku: 'pen', amount: 5, reserved: 2, note: null },
+    { sku: 'pen-new', amount: 1, reserved: 0, note: null },
+  ]),
   'on conflict from a select': affected(3, [
     { id: 3, total: '50.00', note: 'was', kind: 'old' },
     { id: 4, total: '50.00', note: null, kind: 'old' },
@@ -1012,6 +1039,12 @@ export const expected = {
     { sku: 'ink', amount: 50, reserved: 0, note: 'low' },
     { sku: 'pen', amount: 5, reserved: 2, note: null },
   ]),
+  'a bigint and a double': ordered(
+    { id: 1, same: true, more: false, listed: true },
+    { id: 2, same: true, more: false, listed: true },
+    { id: 3, same: true, more: false, listed: true },
+    { id: 4, same: true, more: false, listed: true },
+  ),
   '=': rows({ id: 1 }),
   '= of two columns': rows(),
   '= of two values': rows({ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }),
@@ -1037,6 +1070,7 @@ export const expected = {
   'a decimal of more digits than its column': rows({ id: 1 }, { id: 2 }, { id: 3 }, { id: 4 }),
   'a decimal of more decimals than its sum': rows({ customer: 1 }, { customer: 2 }),
   'an integer beyond its column': rows({ id: 1 }, { id: 2 }, { id: 4 }),
+  'a double beside a real': rows({ id: 1 }),
   'an integer beyond a smallint': rows({ id: 1 }),
   'is null': rows({ id: 3 }),
   'is not null': rows({ id: 1 }, { id: 2 }, { id: 4 }),
@@ -1209,6 +1243,12 @@ export const expected = {
     { id: 3, a: 2, b: 4, c: 0, d: null },
     { id: 4, a: 4, b: 6, c: 0, d: 32 },
   ),
+  '/ of bigints by 1': rows(
+    { id: 1, n: 9007199254740993n, m: 9007199254740993n },
+    { id: 2, n: 100n, m: 50n },
+    { id: 3, n: 50n, m: 16n },
+    { id: 4, n: -7n, m: -1n },
+  ),
   '/ of bigints': rows({ id: 1, n: 3002399751580331n }, { id: 2, n: 33n }, { id: 3, n: 16n }, { id: 4, n: -2n }),
   '/ by a decimal of more decimals': rows(
     { sku: 'cap', n: '4.137931' },
@@ -1226,6 +1266,14 @@ export const expected = {
   ),
   '%': rows({ id: 1, n: 6, m: -1 }, { id: 2, n: 4, m: 0 }, { id: 3, n: null, m: -1 }, { id: 4, n: 7, m: 0 }),
   '% by zero is null': rows({ id: 1, n: null }, { id: 2, n: null }, { id: 3, n: null }, { id: 4, n: null }),
+  '% of decimals that leaves nothing': rows(
+    { sku: 'cap', n: '0.00' },
+    { sku: 'ink', n: '0.00' },
+    { sku: 'pen', n: '0.00' },
+    { sku: 'pen', n: '0.00' },
+    { sku: 'pen', n: '0.00' },
+  ),
+  '% of doubles': ordered({ id: 1, n: 0.09999999999999976 }, { id: 2, n: null }, { id: 3, n: 0 }, { id: 4, n: 0.001 }),
   '% of decimals': rows(
     { sku: 'cap', n: '0.00' },
     { sku: 'ink', n: '0.00' },
@@ -1278,6 +1326,13 @@ export const expected = {
     { id: 4, v: '', empty: '' },
   ),
   replace: rows({ v: 'ada@oxbow.dev' }, { v: 'bob@oxbow.dev' }, { v: 'cy@oxbow.dev' }, { v: 'dee@example.com' }),
+  'replace by null is null': rows(
+    { id: 1, a: 'paid', b: 'paid' },
+    { id: 2, a: null, b: null },
+    { id: 3, a: 'sent', b: 'sent' },
+    { id: 4, a: null, b: null },
+    { id: 5, a: 'open', b: 'open' },
+  ),
   'replace minds case, and the empty text': rows(
     { a: 'Ado', b: 'Ada' },
     { a: 'Ado', b: 'Ada' },

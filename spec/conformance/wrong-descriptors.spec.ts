@@ -88,11 +88,8 @@ describeEngines(['sqlite', 'postgres', 'mariadb', 'mysql'], (engine) => {
     for (const n of [o.mul(stored.most, stored.most), o.add(stored.most, 1)]) {
       const answer = await o.run(own.database)(o.fetchAll(pipe(o.from(stored), o.select({ n }))))
       // PostgreSQL computes in 32 bits; the others answer with more.
-      const told =
-        engine.name === 'postgres'
-          ? { _tag: 'QueryError', message: expect.stringContaining('out of range') as never }
-          : { _tag: 'DecodeError', message: expect.stringContaining('overflow') as never }
-      expect(answer).toMatchObject({ _tag: 'Left', left: told })
+      const [tag, words] = engine.name === 'postgres' ? ['QueryError', /out of range/] : ['DecodeError', /overflow/]
+      expect(answer).toMatchObject({ _tag: 'Left', left: { _tag: tag, message: expect.stringMatching(words) as never } })
     }
   })
 })

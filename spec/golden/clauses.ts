@@ -530,6 +530,29 @@ export const clauses = {
           ),
         }),
       ),
+    // An aggregate of the parent's columns alone would be one of the parent's query: SQL:2016 6.9.
+    'rows of the parent alone': () =>
+      pipe(
+        from(customers),
+        orderBy(customers.id),
+        select({
+          id: customers.id,
+          same: arrayOf(pipe(ordersOf, select({ email: customers.email }))),
+          deep: arrayOf(
+            pipe(ordersOf, select({ items: arrayOf(pipe(from(items), where(eq(items.orderId, customers.id)), select(customers.age))) })),
+          ),
+        }),
+      ),
+    'rows in an order of the parent': () =>
+      pipe(
+        from(customers),
+        orderBy(customers.id),
+        select({
+          id: customers.id,
+          one: arrayOf(pipe(ordersOf, orderBy(customers.email), select({ email: customers.email }))),
+          both: arrayOf(pipe(ordersOf, orderBy(customers.email, desc(orders.id)), select({ id: orders.id }))),
+        }),
+      ),
     'rows of a union': () =>
       pipe(
         from(stock),

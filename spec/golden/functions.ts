@@ -94,6 +94,11 @@ export const functions = {
   },
   replace: {
     replace: () => pipe(from(customers), select({ v: replace(customers.email, 'example.org', 'oxbow.dev') })),
+    'replace by null is null': () =>
+      pipe(
+        from(orders),
+        select({ id: orders.id, a: replace(orders.status, 'zz', orders.note), b: replace(orders.status, '', orders.note) }),
+      ),
     'replace minds case, and the empty text': () =>
       pipe(from(customers), select({ a: replace(name, 'a', 'o'), b: replace(name, '', 'x') })),
   },

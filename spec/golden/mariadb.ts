@@ -33,6 +33,12 @@ export const golden = {
   'rows of a join with an absent side': native(
     'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`orders`.`id`, `tags`.`orderId`, `tags`.`label`, `tags`.`oxbow_present`) order by `orders`.`id`, `tags`.`label`), json_array()) from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id` where `orders`.`customerId` = `customers`.`id`) as `orders` from `customers`',
   ),
+  'rows of the parent alone': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`customers`.`email`) order by `orders`.`id`), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `same`, (select coalesce(json_arrayagg(json_array((select coalesce(json_arrayagg(json_array(`customers`.`age`) order by `items`.`orderId`), json_array()) from `items` where `items`.`orderId` = `customers`.`id`)) order by `orders`.`id`), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `deep` from `customers` order by `customers`.`id`',
+  ),
+  'rows in an order of the parent': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`customers`.`email`) order by `customers`.`email`, `orders`.`id`), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `one`, (select coalesce(json_arrayagg(json_array(`orders`.`id`) order by `customers`.`email`, `orders`.`id` desc), json_array()) from `orders` where `orders`.`customerId` = `customers`.`id`) as `both` from `customers` order by `customers`.`id`',
+  ),
   'insert returning columns': native(
     'insert into `stock` (`sku`, `amount`) values (?, ?), (?, ?) returning `stock`.`sku`, `stock`.`reserved`',
     'x',
@@ -90,6 +96,20 @@ export const golden = {
     '1.00',
     '+',
   ),
+  'on conflict do nothing, returning': refused('returning of an insert that leaves rows alone'),
+  'on conflict with what the insert leaves out': native(
+    'insert into `stock` (`sku`, `amount`) values (?, ?), (?, ?) on duplicate key update `amount` = `stock`.`amount` + values(`reserved`), `reserved` = values(`reserved`) + ?, `note` = values(`note`)',
+    'pen',
+    1,
+    'new',
+    2,
+    5,
+  ),
+  'on conflict from a select that leaves a column out': native(
+    'insert into `stock` (`sku`, `amount`) select concat(`items`.`sku`, cast(? as char)) as `sku`, `items`.`quantity` as `amount` from `items` where `items`.`orderId` = ? on duplicate key update `amount` = values(`amount`), `reserved` = values(`reserved`)',
+    '-new',
+    2,
+  ),
   'on conflict from a select': native(
     'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`id` > ? on duplicate key update `total` = values(`total`)',
     2,
@@ -103,5 +123,20 @@ export const golden = {
     'select `samples`.`id` from `samples` where not (`samples`.`small` + 0) in (cast(? as signed), cast(? as signed))',
     40000,
     50000,
+  ),
+  '% of decimals that leaves nothing': native(
+    'select `items`.`sku`, ((`items`.`price` - cast(? as decimal(10, 2))) % cast(? as decimal(11, 2)) + 0) as `n` from `items`',
+    '10.00',
+    '0.01',
+  ),
+  '% of decimals': native('select `items`.`sku`, (`items`.`price` % cast(? as decimal(10, 2)) + 0) as `n` from `items`', '0.30'),
+  '% by a decimal of more decimals': native(
+    'select `items`.`sku`, (`items`.`price` % cast(? as decimal(3, 3)) + 0) as `n` from `items`',
+    '0.125',
+  ),
+  'replace by null is null': native(
+    'select `orders`.`id`, case when `orders`.`note` is not null then replace(`orders`.`status`, ?, `orders`.`note`) end as `a`, case when `orders`.`note` is not null then replace(`orders`.`status`, ?, `orders`.`note`) end as `b` from `orders`',
+    'zz',
+    '',
   ),
 } satisfies Goldens

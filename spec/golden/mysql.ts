@@ -306,6 +306,12 @@ export const golden = {
   'rows of a join with an absent side': native(
     'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`c1`, `nested`.`c2`, `nested`.`c3`, `nested`.`n`)), json_array()) from (select `orders`.`id` as `c0`, `tags`.`orderId` as `c1`, `tags`.`label` as `c2`, `tags`.`oxbow_present` as `c3`, rank() over (order by `orders`.`id`, `tags`.`label`) as `n` from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id` where `orders`.`customerId` = `customers`.`id`) as `nested`) as `orders` from `customers`',
   ),
+  'rows of the parent alone': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select `customers`.`email` as `c0`, 0 as `n` from `orders` where `orders`.`customerId` = `customers`.`id`) as `nested`) as `same`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select `customers`.`age` as `c0`, 0 as `n` from `items` where `items`.`orderId` = `customers`.`id`) as `nested`) as `c0`, 0 as `n` from `orders` where `orders`.`customerId` = `customers`.`id`) as `nested`) as `deep` from `customers` order by `customers`.`id`',
+  ),
+  'rows in an order of the parent': native(
+    'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select `customers`.`email` as `c0`, 0 as `n` from `orders` where `orders`.`customerId` = `customers`.`id`) as `nested`) as `one`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select `orders`.`id` as `c0`, rank() over (order by `orders`.`id` desc) as `n` from `orders` where `orders`.`customerId` = `customers`.`id`) as `nested`) as `both` from `customers` order by `customers`.`id`',
+  ),
   'rows of a union': native(
     'select `stock`.`sku`, (select coalesce(json_arrayagg(json_array(`nested`.`name`, 0)), json_array()) from (select `customers`.`name` from `customers` where `customers`.`id` = ? union select `employees`.`name` from `employees` where `employees`.`id` = ?) as `nested`) as `names` from `stock` where `stock`.`sku` = ?',
     1,
@@ -501,11 +507,24 @@ export const golden = {
     '1.00',
     '+',
   ),
+  'on conflict do nothing, returning': refused('insertReturning'),
+  'on conflict with what the insert leaves out': native(
+    'insert into `stock` (`sku`, `amount`, `reserved`, `note`) values (?, ?, default, default), (?, ?, default, default) as `excluded` on duplicate key update `amount` = `stock`.`amount` + `excluded`.`reserved`, `reserved` = `excluded`.`reserved` + ?, `note` = `excluded`.`note`',
+    'pen',
+    1,
+    'new',
+    2,
+    5,
+  ),
+  'on conflict from a select that leaves a column out': refused('default of the rows of a query in an upsert'),
   'on conflict from a select': native(
     'insert into `archive` (`id`, `total`) select * from (select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`id` > ?) as `excluded` (`id`, `total`) on duplicate key update `total` = `excluded`.`total`',
     2,
   ),
   'on conflict do update where': refused('onConflictWhere'),
+  'a bigint and a double': native(
+    'select `employees`.`id`, `employees`.`salary` = cast(`employees`.`salary` as double) as `same`, `employees`.`salary` > cast(`employees`.`salary` as double) as `more`, `employees`.`salary` in (cast(`employees`.`salary` as double)) as `listed` from `employees` order by `employees`.`id`',
+  ),
   '=': native('select `customers`.`id` from `customers` where `customers`.`age` = ?', 36),
   '= of two columns': native('select `customers`.`id` from `customers` where `customers`.`name` = `customers`.`email`'),
   '= of two values': native('select `customers`.`id` from `customers` where cast(? as signed) = cast(? as signed)', 1, 1),
@@ -572,6 +591,11 @@ export const golden = {
     'select `customers`.`id` from `customers` where `customers`.`id` < cast(? as signed) and `customers`.`age` <> cast(? as signed)',
     3000000000n,
     -2147483649n,
+  ),
+  'a double beside a real': native(
+    'select `samples`.`id` from `samples` where `samples`.`single` > cast(? as double) and `samples`.`single` < cast(? as double)',
+    0.3333333333333333,
+    0.5000000001,
   ),
   'an integer beyond a smallint': native(
     'select `samples`.`id` from `samples` where `samples`.`small` < cast(? as signed) and `samples`.`small` > cast(? as signed)',
@@ -899,6 +923,10 @@ export const golden = {
     2,
     2,
   ),
+  '/ of bigints by 1': native(
+    'select `employees`.`id`, cast(`employees`.`salary` as decimal(20, 0)) div ? as `n`, cast(`employees`.`salary` as decimal(20, 0)) div nullif(`employees`.`id`, 0) as `m` from `employees`',
+    1n,
+  ),
   '/ of bigints': native('select `employees`.`id`, `employees`.`salary` div ? as `n` from `employees`', 3n),
   '/ by a decimal of more decimals': native(
     'select `items`.`sku`, `items`.`price` / cast(? as decimal(4, 4)) as `n` from `items`',
@@ -907,6 +935,12 @@ export const golden = {
   '/ by an integer beyond a smallint': native('select `items`.`sku`, `items`.`line` div cast(? as signed) as `n` from `items`', 40000),
   '%': native('select `customers`.`id`, `customers`.`age` % ? as `n`, (`customers`.`id` - ?) % ? as `m` from `customers`', 10, 4, 2),
   '% by zero is null': native('select `customers`.`id`, `customers`.`age` % nullif(cast(? as signed), 0) as `n` from `customers`', 0),
+  '% of decimals that leaves nothing': native(
+    'select `items`.`sku`, (`items`.`price` - cast(? as decimal(10, 2))) % cast(? as decimal(11, 2)) as `n` from `items`',
+    '10.00',
+    '0.01',
+  ),
+  '% of doubles': native('select `employees`.`id`, `employees`.`rating` % ? as `n` from `employees` order by `employees`.`id`', 0.1),
   '% of decimals': native('select `items`.`sku`, `items`.`price` % cast(? as decimal(10, 2)) as `n` from `items`', '0.30'),
   '% by a decimal of more decimals': native(
     'select `items`.`sku`, `items`.`price` % cast(? as decimal(3, 3)) as `n` from `items`',
@@ -949,6 +983,11 @@ export const golden = {
     0,
   ),
   replace: native('select replace(`customers`.`email`, ?, ?) as `v` from `customers`', 'example.org', 'oxbow.dev'),
+  'replace by null is null': native(
+    'select `orders`.`id`, replace(`orders`.`status`, ?, `orders`.`note`) as `a`, replace(`orders`.`status`, ?, `orders`.`note`) as `b` from `orders`',
+    'zz',
+    '',
+  ),
   'replace minds case, and the empty text': native(
     'select replace(`customers`.`name`, ?, ?) as `a`, replace(`customers`.`name`, ?, ?) as `b` from `customers`',
     'a',

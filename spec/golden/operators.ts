@@ -6,10 +6,12 @@ import {
   and,
   between,
   caseWhen,
+  cast,
   branch,
   concat,
   contains,
   div,
+  double,
   endsWith,
   eq,
   exists,
@@ -40,6 +42,7 @@ import {
   notIn,
   notLike,
   or,
+  orderBy,
   pipe,
   scalarOf,
   select,
@@ -63,6 +66,18 @@ const tooLong = 'pen'.repeat(34)
 
 export const operators = {
   '= <> < <= > >=': {
+    // Where a bigint is compared with a double, it is rounded to one: 9007199254740993 is 9007199254740992 then.
+    'a bigint and a double': () =>
+      pipe(
+        from(employees),
+        orderBy(employees.id),
+        select({
+          id: employees.id,
+          same: eq(employees.salary, cast(employees.salary, double())),
+          more: gt(employees.salary, cast(employees.salary, double())),
+          listed: isIn(employees.salary, [cast(employees.salary, double())]),
+        }),
+      ),
     '=': () => pipe(ids, where(eq(age, 36))),
     '= of two columns': () => pipe(ids, where(eq(name, customers.email))),
     '= of two values': () => pipe(ids, where(eq(literal(1, integer()), 1))),
@@ -108,6 +123,7 @@ export const operators = {
         select({ customer: orders.customerId }),
       ),
     'an integer beyond its column': () => pipe(ids, where(lt(id, 3_000_000_000)), where(ne(age, -2_147_483_649))),
+    'a double beside a real': () => pipe(sample, where(gt(samples.single, 1 / 3)), where(lt(samples.single, 0.5000000001))),
     'an integer beyond a smallint': () => pipe(sample, where(lt(samples.small, 40_000)), where(gt(samples.small, -3_000_000_000))),
   },
   'is null': {
@@ -335,6 +351,8 @@ export const operators = {
     '/ of doubles': () => pipe(from(employees), select({ id: employees.id, n: div(employees.rating, 4) })),
     '/ in *, * in /': () =>
       pipe(from(customers), select({ id, a: mul(div(id, 2), 2), b: div(mul(id, 3), 2), c: div(id, mul(id, 2)), d: mul(id, div(age, 2)) })),
+    '/ of bigints by 1': () =>
+      pipe(from(employees), select({ id: employees.id, n: div(employees.salary, 1n), m: div(employees.salary, employees.id) })),
     '/ of bigints': () => pipe(from(employees), select({ id: employees.id, n: div(employees.salary, 3n) })),
     '/ by a decimal of more decimals': () => pipe(from(items), select({ sku: items.sku, n: div(items.price, '0.0725') })),
     '/ by an integer beyond a smallint': () => pipe(from(items), select({ sku: items.sku, n: div(items.line, 40_000) })),
@@ -342,6 +360,8 @@ export const operators = {
   '%': {
     '%': () => pipe(from(customers), select({ id, n: mod(age, 10), m: mod(sub(id, 4), 2) })),
     '% by zero is null': () => pipe(from(customers), select({ id, n: mod(age, 0) })),
+    '% of decimals that leaves nothing': () => pipe(from(items), select({ sku: items.sku, n: mod(sub(items.price, '10.00'), '0.01') })),
+    '% of doubles': () => pipe(from(employees), orderBy(employees.id), select({ id: employees.id, n: mod(employees.rating, 0.1) })),
     '% of decimals': () => pipe(from(items), select({ sku: items.sku, n: mod(items.price, '0.30') })),
     '% by a decimal of more decimals': () => pipe(from(items), select({ sku: items.sku, n: mod(items.price, '0.125') })),
     '% by an integer beyond a smallint': () => pipe(from(items), select({ sku: items.sku, n: mod(items.line, 40_000) })),

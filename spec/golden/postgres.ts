@@ -308,6 +308,12 @@ export const golden = {
   'rows of a join with an absent side': native(
     'select "customers"."id", (select coalesce(json_agg(json_build_array("orders"."id", "tags"."orderId", "tags"."label", "tags"."oxbow_present") order by "orders"."id", "tags"."label" nulls first), \'[]\') from "orders" left join (select "tags".*, 1 as "oxbow_present" from "tags") as "tags" on "tags"."orderId" = "orders"."id" where "orders"."customerId" = "customers"."id") as "orders" from "customers"',
   ),
+  'rows of the parent alone': native(
+    'select "customers"."id", (select coalesce(json_agg(json_build_array("nested"."c0")), \'[]\') from (select "customers"."email" as "c0" from "orders" where "orders"."customerId" = "customers"."id") as "nested") as "same", (select coalesce(json_agg(json_build_array("nested"."c0")), \'[]\') from (select (select coalesce(json_agg(json_build_array("nested"."c0")), \'[]\') from (select "customers"."age" as "c0" from "items" where "items"."orderId" = "customers"."id") as "nested") as "c0" from "orders" where "orders"."customerId" = "customers"."id") as "nested") as "deep" from "customers" order by "customers"."id"',
+  ),
+  'rows in an order of the parent': native(
+    'select "customers"."id", (select coalesce(json_agg(json_build_array("nested"."c0")), \'[]\') from (select "customers"."email" as "c0" from "orders" where "orders"."customerId" = "customers"."id" order by "customers"."email") as "nested") as "one", (select coalesce(json_agg(json_build_array("orders"."id") order by "customers"."email", "orders"."id" desc), \'[]\') from "orders" where "orders"."customerId" = "customers"."id") as "both" from "customers" order by "customers"."id"',
+  ),
   'rows of a union': native(
     'select "stock"."sku", (select coalesce(json_agg(json_build_array("nested"."name")), \'[]\') from (select "customers"."name" from "customers" where "customers"."id" = $1 union select "employees"."name" from "employees" where "employees"."id" = $2) as "nested") as "names" from "stock" where "stock"."sku" = $3',
     1,
@@ -528,6 +534,26 @@ export const golden = {
     '1.00',
     '+',
   ),
+  'on conflict do nothing, returning': native(
+    'insert into "stock" ("sku", "amount") values ($1, $2), ($3, $4) on conflict ("sku") do nothing returning "stock"."sku", "stock"."amount"',
+    'pen',
+    9,
+    'new',
+    2,
+  ),
+  'on conflict with what the insert leaves out': native(
+    'insert into "stock" ("sku", "amount") values ($1, $2), ($3, $4) on conflict ("sku") do update set "amount" = "stock"."amount" + excluded."reserved", "reserved" = excluded."reserved" + $5, "note" = excluded."note"',
+    'pen',
+    1,
+    'new',
+    2,
+    5,
+  ),
+  'on conflict from a select that leaves a column out': native(
+    'insert into "stock" ("sku", "amount") select "items"."sku" || $1 as "sku", "items"."quantity" as "amount" from "items" where "items"."orderId" = $2 on conflict ("sku") do update set "amount" = excluded."amount", "reserved" = excluded."reserved"',
+    '-new',
+    2,
+  ),
   'on conflict from a select': native(
     'insert into "archive" ("id", "total") select "orders"."id", "orders"."total" from "orders" where "orders"."id" > $1 on conflict ("id") do update set "total" = excluded."total"',
     2,
@@ -538,6 +564,9 @@ export const golden = {
     1,
     'ink',
     50,
+  ),
+  'a bigint and a double': native(
+    'select "employees"."id", "employees"."salary" = cast("employees"."salary" as double precision) as "same", "employees"."salary" > cast("employees"."salary" as double precision) as "more", "employees"."salary" in (cast("employees"."salary" as double precision)) as "listed" from "employees" order by "employees"."id"',
   ),
   '=': native('select "customers"."id" from "customers" where "customers"."age" = $1', 36),
   '= of two columns': native('select "customers"."id" from "customers" where "customers"."name" = "customers"."email"'),
@@ -605,6 +634,11 @@ export const golden = {
     'select "customers"."id" from "customers" where "customers"."id" < $1::bigint and "customers"."age" <> $2::bigint',
     '3000000000',
     '-2147483649',
+  ),
+  'a double beside a real': native(
+    'select "samples"."id" from "samples" where "samples"."single" > $1::double precision and "samples"."single" < $2::double precision',
+    0.3333333333333333,
+    0.5000000001,
   ),
   'an integer beyond a smallint': native(
     'select "samples"."id" from "samples" where "samples"."small" < $1::integer and "samples"."small" > $2::bigint',
@@ -928,6 +962,10 @@ export const golden = {
     2,
     2,
   ),
+  '/ of bigints by 1': native(
+    'select "employees"."id", "employees"."salary" / $1 as "n", "employees"."salary" / nullif("employees"."id", 0) as "m" from "employees"',
+    '1',
+  ),
   '/ of bigints': native('select "employees"."id", "employees"."salary" / $1 as "n" from "employees"', '3'),
   '/ by a decimal of more decimals': native(
     'select "items"."sku", round(div("items"."price" * 1e7, $1) * 1e-7, 6) as "n" from "items"',
@@ -936,6 +974,11 @@ export const golden = {
   '/ by an integer beyond a smallint': native('select "items"."sku", "items"."line" / $1::integer as "n" from "items"', 40000),
   '%': native('select "customers"."id", "customers"."age" % $1 as "n", ("customers"."id" - $2) % $3 as "m" from "customers"', 10, 4, 2),
   '% by zero is null': native('select "customers"."id", "customers"."age" % nullif($1::integer, 0) as "n" from "customers"', 0),
+  '% of decimals that leaves nothing': native('select "items"."sku", ("items"."price" - $1) % $2 as "n" from "items"', '10.00', '0.01'),
+  '% of doubles': emulated(
+    'select "employees"."id", (sign("employees"."rating") * (mod((((\'x\' || encode(float8send("employees"."rating"), \'hex\'))::bit(64)::bigint & 4503599627370495) + least((((\'x\' || encode(float8send("employees"."rating"), \'hex\'))::bit(64)::bigint >> 52) & 2047)::integer, 1) * 4503599627370496) * 2::numeric ^ (greatest((((\'x\' || encode(float8send("employees"."rating"), \'hex\'))::bit(64)::bigint >> 52) & 2047)::integer, 1) - 1), nullif((((\'x\' || encode(float8send($1::double precision), \'hex\'))::bit(64)::bigint & 4503599627370495) + least((((\'x\' || encode(float8send($1::double precision), \'hex\'))::bit(64)::bigint >> 52) & 2047)::integer, 1) * 4503599627370496) * 2::numeric ^ (greatest((((\'x\' || encode(float8send($1::double precision), \'hex\'))::bit(64)::bigint >> 52) & 2047)::integer, 1) - 1), 0)) * 5::numeric ^ 1074 * 1e-1074)::double precision) as "n" from "employees" order by "employees"."id"',
+    0.1,
+  ),
   '% of decimals': native('select "items"."sku", "items"."price" % $1 as "n" from "items"', '0.30'),
   '% by a decimal of more decimals': native('select "items"."sku", "items"."price" % $1 as "n" from "items"', '0.125'),
   '% by an integer beyond a smallint': native('select "items"."sku", "items"."line" % $1::integer as "n" from "items"', 40000),
@@ -967,6 +1010,11 @@ export const golden = {
     0,
   ),
   replace: native('select replace("customers"."email", $1, $2) as "v" from "customers"', 'example.org', 'oxbow.dev'),
+  'replace by null is null': native(
+    'select "orders"."id", replace("orders"."status", $1, "orders"."note") as "a", replace("orders"."status", $2, "orders"."note") as "b" from "orders"',
+    'zz',
+    '',
+  ),
   'replace minds case, and the empty text': native(
     'select replace("customers"."name", $1, $2) as "a", replace("customers"."name", $3, $4) as "b" from "customers"',
     'a',

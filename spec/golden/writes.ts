@@ -188,6 +188,34 @@ export const writes = {
         insertInto(items)({ orderId: 1, line: 1, sku: 'cap', quantity: 9, price: '1.00' }),
         onConflictDoUpdate(items, [items.orderId, items.line], (e) => ({ quantity: e.quantity, sku: concat(items.sku, '+', e.sku) })),
       ),
+    'on conflict do nothing, returning': () =>
+      pipe(
+        insertInto(stock)([
+          { sku: 'pen', amount: 9 },
+          { sku: 'new', amount: 2 },
+        ]),
+        onConflictDoNothing(stock.sku),
+        returning({ sku: stock.sku, amount: stock.amount }),
+      ),
+    'on conflict with what the insert leaves out': () =>
+      pipe(
+        insertInto(stock)([
+          { sku: 'pen', amount: 1 },
+          { sku: 'new', amount: 2 },
+        ]),
+        onConflictDoUpdate(stock, stock.sku, (e) => ({
+          amount: add(stock.amount, e.reserved),
+          reserved: add(e.reserved, 5),
+          note: e.note,
+        })),
+      ),
+    'on conflict from a select that leaves a column out': () =>
+      pipe(
+        insertFrom(stock)(
+          pipe(from(items), where(eq(items.orderId, 2)), select({ sku: concat(items.sku, '-new'), amount: items.quantity })),
+        ),
+        onConflictDoUpdate(stock, stock.sku, (e) => ({ amount: e.amount, reserved: e.reserved })),
+      ),
     'on conflict from a select': () =>
       pipe(
         insertFrom(archive)(pipe(from(orders), where(gt(orders.id, 2)), select({ id: orders.id, total: orders.total }))),

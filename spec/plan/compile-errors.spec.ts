@@ -6,7 +6,7 @@ import { postgres } from '../../lib/postgres/index.js'
 import { sqlite } from '../../lib/sqlite/index.js'
 import { compileNode } from '../../lib/render/compile.js'
 import type { Dialect } from '../../lib/render/dialect.js'
-import { archive, customers, employees, items, orders, stock, tags, tokens } from '../support/shop.js'
+import { archive, customers, employees, items, orders, samples, stock, tags, tokens } from '../support/shop.js'
 
 /** The combinators without their types: what a program in JavaScript can do. */
 type Loose = (...values: ReadonlyArray<unknown>) => Loose & { readonly [key: string]: Loose }
@@ -21,6 +21,9 @@ const when = (name: string, ...values: ReadonlyArray<unknown>): Loose => (u[name
 const other = o.pipe(customers, o.as('other'))
 const grouped = (projection: unknown): unknown => pipe(when('from', orders), when('groupBy', orders.customerId), when('select', projection))
 const inner = (...steps: ReadonlyArray<unknown>): unknown => pipe(when('from', items), ...steps)
+
+const around = (aggregate: string, sources: string): string =>
+  `${aggregate} stands in a query of ${sources} and has columns of the query around it alone, whose aggregate it would be: name a column of ${sources} in it, or write it in the query around`
 
 const cases: Readonly<Record<string, readonly [query: unknown, reason: string, message: string]>> = {
   'an open query': [pipe(all, when('where', o.eq(orders.total, '1'))), 'unjoined', 'orders is used but not joined'],
@@ -168,6 +171,49 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
     'grouping',
     'orders.id is neither grouped nor aggregated',
   ],
+  'an aggregate of the columns of the query around': [
+    pipe(all, when('select', { n: when('scalarOf', pipe(when('from', orders), when('select', o.sum(customers.age)))) })),
+    'grouping',
+    around('sum', 'orders'),
+  ],
+  'an aggregate of another query over the columns of the query around': [
+    pipe(
+      all,
+      when('select', {
+        n: when(
+          'scalarOf',
+          pipe(
+            when('from', orders),
+            when('select', o.sum(o.scalarOf(o.pipe(o.from(items), o.where(o.eq(items.orderId, id)), o.select(items.line))))),
+          ),
+        ),
+      }),
+    ),
+    'grouping',
+    around('sum', 'orders'),
+  ],
+  'an aggregate filtered by the query around': [
+    pipe(
+      all,
+      when('select', {
+        n: when(
+          'scalarOf',
+          pipe(
+            when('from', orders),
+            when('innerJoin', items, o.eq(items.orderId, orders.id)),
+            when('select', o.pipe(o.count(), o.filterWhere(o.gt(customers.age, 1)))),
+          ),
+        ),
+      }),
+    ),
+    'grouping',
+    around('count', 'orders, items'),
+  ],
+  'a having of the query around': [
+    pipe(all, when('where', when('exists', pipe(when('from', orders), when('having', o.gt(o.sum(customers.age), 5n)))))),
+    'grouping',
+    around('sum', 'orders'),
+  ],
   'an aggregate in returning': [
     pipe(when('deleteFrom', tags), o.everyRow, when('returning', { n: o.count() })),
     'grouping',
@@ -266,6 +312,32 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
     'malformed',
     "'day'' is no unit to truncate to",
   ],
+  'the hour of a date': [
+    pipe(when('from', orders), when('select', { a: when('extract', 'hour', orders.placedOn) })),
+    'malformed',
+    'a date has no hour',
+  ],
+  'a date to the minute': [
+    pipe(when('from', orders), when('select', { a: when('truncate', 'minute', orders.placedOn) })),
+    'malformed',
+    'a date has no minute',
+  ],
+  'a date and seconds': [
+    pipe(when('from', orders), when('select', { a: when('addInterval', orders.placedOn, { days: 1, seconds: 1 }) })),
+    'malformed',
+    'a date has no second',
+  ],
+  ...Object.fromEntries(
+    [
+      when('extract', 'hour', samples.clock),
+      when('truncate', 'hour', samples.clock),
+      when('epochOf', samples.clock),
+      when('addInterval', samples.clock, { hours: 1 }),
+    ].map((a, index) => [
+      `a time for an instant, ${index}`,
+      [pipe(when('from', samples), when('select', { a })), 'malformed', 'expected a date or an instant, got time'] as const,
+    ]),
+  ),
   'an interval of text': [
     pipe(when('from', orders), when('select', { a: when('addInterval', orders.placedOn, { days: "1'" }) })),
     'malformed',

@@ -58,6 +58,8 @@ const strict = {
   },
 } as const
 
+const changed = 'expected a number that a float of 32 bits holds, got one that it would change: a double holds it'
+
 const undefinedProblem = 'undefined is not a value: use null, or leave the key out'
 
 const wrong: ReadonlyArray<readonly [name: string, column: Column, value: unknown, message: string]> = [
@@ -198,6 +200,11 @@ const wrong: ReadonlyArray<readonly [name: string, column: Column, value: unknow
 
 /** What only the column is too narrow for: it cannot be stored, and can be compared with. */
 const tooMuch: typeof wrong = [
+  ['real: a whole number of 25 bits', real(), 16777217, changed],
+  ['real: ten digits', real(), 0.1234567891, changed],
+  ['real: a float that was widened', real(), Math.fround(0.1), changed],
+  ['real: a number beyond its range', real(), 1e39, changed],
+  ['real: a number below its range', real(), 1e-46, changed],
   ['smallint: too large', smallint(), 32768, 'expected a whole number from -32768 to 32767, got a larger one'],
   ['integer: too large', integer(), 2147483648, 'expected a whole number from -2147483648 to 2147483647, got a larger one'],
   ['integer: too small', integer(), -2147483649, 'expected a whole number from -2147483648 to 2147483647, got a smaller one'],

@@ -1,6 +1,20 @@
 /** The type of a value that is compared or calculated with: its neighbour's where that holds it, else the narrowest that does. */
 import { describe, expect, it } from 'vitest'
-import { array, bigint, bytes, char, decimal, double, enumeration, integer, mapped, smallint, text, varchar } from '../../lib/index.js'
+import {
+  array,
+  bigint,
+  bytes,
+  char,
+  decimal,
+  double,
+  enumeration,
+  integer,
+  mapped,
+  real,
+  smallint,
+  text,
+  varchar,
+} from '../../lib/index.js'
 import type { AnySqlType } from '../../lib/schema/sql-type.js'
 import { computedDecimal } from '../../lib/schema/sql-type.js'
 import { typeHolding } from '../../lib/schema/widening.js'
@@ -35,6 +49,8 @@ describe('what its type is too narrow for', () => {
     [computedDecimal(38, 2), '15.125', 'decimal(5, 3)'],
     [decimal(38, 2).type, nines(65), 'decimal(65, 0)'],
     [decimal(38, 2).type, `${nines(35)}.${nines(30)}`, 'decimal(65, 30)'],
+    [real().type, 16_777_217, 'double'],
+    [real().type, 1 / 3, 'double'],
     [bytes({ length: 2 }).type, Uint8Array.of(1, 2, 3), 'bytes'],
   ])('%o %s', (type, value, held) => {
     expect(short(typeHolding(type, value))).toBe(held)

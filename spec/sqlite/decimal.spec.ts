@@ -447,7 +447,7 @@ describe('golden SQL', () => {
   it('beside a double is a double', () => {
     expect(where1(gt(numbers.a, numbers.f))).toBe('(`n`.`a` / 100.0) > `n`.`f`')
     expect(where1(gt(numbers.i, numbers.f))).toBe('`n`.`i` > `n`.`f`')
-    expect(where1(gt(numbers.f, numbers.g))).toBe('`n`.`f` > `n`.`g`')
+    expect(where1(gt(numbers.f, numbers.g))).toBe('`n`.`f` > cast(`n`.`g` as real)')
     expect(expressionSql(mul(numbers.a, numbers.f))).toBe('(`n`.`a` / 100.0) * `n`.`f`')
     expect(expressionSql(mod(numbers.f, numbers.a))).toBe('mod(`n`.`f`, (`n`.`a` / 100.0))')
     expect(expressionSql(div(numbers.f, 2))).toBe('`n`.`f` / cast(?1 as real)')

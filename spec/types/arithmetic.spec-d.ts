@@ -83,6 +83,11 @@ test('dates and instants', () => {
   >()
   // @ts-expect-error a date has no hours
   addInterval(people.born, { hours: 1 })
+  // @ts-expect-error a date has no hour
+  extract('hour', people.born)
+  // @ts-expect-error a date has no second
+  truncate('second', people.born)
+  extract('hour', people.seen)
   // @ts-expect-error a number has no year
   extract('year', orders.id)
 })

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { tsc, versions, withDeclarations, withFolder, writeProgram } from '../support/typescript.js'
 
 const prelude = `
-import { table, integer, varchar, decimal, text, uuid, enumeration, mapped, hasMany, related } from 'oxbow/index.js'
+import { table, integer, varchar, date, decimal, text, uuid, enumeration, mapped, hasMany, related } from 'oxbow/index.js'
 import * as q from 'oxbow/index.js'
 import { json } from 'oxbow/index.js'
 import { z } from 'zod'
@@ -16,6 +16,7 @@ const customers = table('customers', { id: integer({ primaryKey: true, generate:
 const orders = table('orders', { id: integer({ primaryKey: true }), customerId: integer(), total: decimal(12, 2), note: text({ nullable: true }), status: enumeration(['open', 'paid']) })
 const branded = table('branded', { a: mapped(uuid(), (id) => id as A, (id: A) => id), b: mapped(uuid(), (id) => id as B, (id: B) => id) })
 const transforming = z.string().transform((text) => text.length)
+const days = table('days', { day: date({ nullable: true }) })
 const made = table('made', { id: uuid({ primaryKey: true, generate: 'v7' }), a: uuid() })
 const self = hasMany(orders, orders, (one, other) => q.eq(one.id, other.customerId))
 declare const anything: any
@@ -28,6 +29,8 @@ const open = pipe(q.from(orders), q.where(q.eq(orders.customerId, customers.id))
 const wrong: Readonly<Record<string, readonly [program: string, words: string]>> = {
   open: ['q.fetchAll(open)', 'customers is used but not joined'],
   unorderedExtreme: ['q.max(branded.a)', 'uuid has no max: not every database has an order of it'],
+  hourOfDate: ["q.extract('hour', days.day)", 'a date has no hour'],
+  minuteOfDate: ["q.truncate('minute', days.day)", 'a date has no minute'],
   openInPipe: ['pipe(open, q.fetchAll)', 'customers is used but not joined'],
   openCompiled: ['q.compile(plain)(open)', 'customers is used but not joined'],
   openDerived: ["pipe(open, q.subquery('d'))", 'customers is used but not joined'],

@@ -15,7 +15,9 @@ import {
   max,
   notIn,
   pipe,
+  rightJoin,
   select,
+  subquery,
   table,
   tuple,
   union,
@@ -36,6 +38,7 @@ const brandOf = <T extends string>() =>
   )
 const branded = table('branded', { a: brandOf<A>(), b: brandOf<B>() })
 const pairs = table('pairs', { left: integer(), right: varchar(20) })
+const loose = table('loose', { left: integer({ nullable: true }), right: varchar(20) })
 
 test('rows of as many columns', () => {
   const query = pipe(
@@ -69,6 +72,17 @@ test('null where an item or a column may be', () => {
     tuple(orders.id, orders.status),
     pipe(from(customers), leftJoin(pairs, eq(pairs.left, customers.id)), select({ x: pairs.left, y: pairs.right })),
   )
+  holds<Same<typeof absent, Expr<BooleanType | null, 'orders', 'orders'>>>()
+})
+
+test('null where a column of the table may be, or where a join may leave the table out', () => {
+  const whole = isIn(tuple(orders.id, orders.status), from(loose))
+  holds<Same<typeof whole, Expr<BooleanType | null, 'orders', 'orders'>>>()
+  const derived = isIn(tuple(orders.id, orders.status), from(pipe(from(loose), subquery('d'))))
+  holds<Same<typeof derived, Expr<BooleanType | null, 'orders', 'orders'>>>()
+  const sure = notIn(tuple(orders.id, orders.status), from(pipe(from(pairs), subquery('d'))))
+  holds<Same<typeof sure, Expr<BooleanType, 'orders', 'orders'>>>()
+  const absent = isIn(tuple(orders.id, orders.status), pipe(from(pairs), rightJoin(customers, eq(pairs.left, customers.id))))
   holds<Same<typeof absent, Expr<BooleanType | null, 'orders', 'orders'>>>()
 })
 
