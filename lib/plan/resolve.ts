@@ -186,8 +186,14 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       return rows(node.query, scope, context)
     case 'Fragment':
       return all(addedByFragment(node), scope, context)
+    default:
+      return unknownNode(node, context)
   }
 }
+
+/** What no combinator makes. A tag that is not looked at yet is a type error here. */
+const unknownNode = (node: never, context: Context): void =>
+  malformed(context, `expected what a combinator makes, got ${shown((node as { readonly _tag: unknown })._tag)}`)
 
 /** Whether a pattern's last backslash has nothing to escape: databases match it, match nothing or call it an error. */
 const escapesNothing = (pattern: ExpressionNode): boolean => {
@@ -503,6 +509,8 @@ const statement = (node: QueryNode, context: Context): void => {
       noAggregate(node.where, 'where', scope, context)
       return returned(node.returning, 'delete', scope, context)
     }
+    default:
+      return unknownNode(node, context)
   }
 }
 

@@ -60,7 +60,20 @@ export const precedence = (node: ExpressionNode): number => {
     case 'Fragment':
       // Its text is the user's: nothing is known of its operators.
       return 0
-    default:
+    // By name, so that a new tag is a type error here.
+    case 'Constant':
+    case 'Tuple':
+    case 'Call':
+    case 'Cast':
+    case 'Case':
+    case 'Aggregate':
+    case 'Window':
+    case 'Extract':
+    case 'Truncate':
+    case 'Exists':
+    case 'Scalar':
+    case 'Nest':
+    case 'Excluded':
       return atom
   }
 }
