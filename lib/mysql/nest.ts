@@ -11,7 +11,7 @@ import type { OutputColumn } from '../plan/output.js'
 import type { ExpressionNode, NestNode, OrderNode, RowsNode, SelectNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
-import { columnsOf, orderList, query, selectInstead } from '../render/select.js'
+import { type AllowedClauses, columnsOf, hasOnly, orderList, query, selectInstead } from '../render/select.js'
 import { reject, type Writer } from '../render/writer.js'
 import { isCorrelated } from './reading.js'
 
@@ -22,10 +22,22 @@ const isComputed = (node: ExpressionNode): boolean => node._tag === 'Aggregate' 
 
 /** Whether the rows are those of FROM and WHERE, so that an aggregate can be put over them in the same SELECT. */
 const isDirect = (node: SelectNode, w: Writer): boolean =>
-  node.groupBy.length === 0 &&
-  node.having.length === 0 &&
+  hasOnly(node, ownRows) &&
   !columnsOf(node, w).some(({ expression: column }) => isComputed(column)) &&
   !node.orderBy.some(({ expression: order }) => isComputed(order))
+
+const ownRows: AllowedClauses = {
+  distinct: true,
+  distinctOn: true,
+  joins: true,
+  where: true,
+  groupBy: false,
+  having: false,
+  orderBy: true,
+  limit: true,
+  offset: true,
+  lock: true,
+}
 
 const derivedColumn = (index: number): string => `c${index}`
 
@@ -70,15 +82,11 @@ const firstRow = (d: Dialect, node: RowsNode, w: Writer): string => {
   return `(select json_array(${values})${from})`
 }
 
+/** All the rows, of which the aggregate keeps no order and no limit. */
+const inAnyOrder: AllowedClauses = { ...ownRows, distinct: false, orderBy: false, limit: false, offset: false }
+
 const mysqlRows = (d: Dialect, node: RowsNode, w: Writer): string => {
-  if (
-    node._tag === 'Select' &&
-    isDirect(node, w) &&
-    !node.distinct &&
-    node.orderBy.length === 0 &&
-    node.limit === undefined &&
-    node.offset === undefined
-  )
+  if (node._tag === 'Select' && isDirect(node, w) && hasOnly(node, inAnyOrder))
     return `(${selectInstead(d, node, (writer) => `coalesce(json_arrayagg(json_array(${jsonRow(d, columnsOf(node, writer), writer)}, 0)), json_array())`, w)})`
   const { from, values } = derivedTable(d, node, w)
   return `(select coalesce(json_arrayagg(json_array(${values})), json_array())${from})`

@@ -10,7 +10,7 @@ import type { OutputColumn } from '../plan/output.js'
 import type { Dialect, Render } from './dialect.js'
 import { expression } from './expression.js'
 import { identifier } from './identifier.js'
-import { columnsOf, orderList, query, selectInstead } from './select.js'
+import { type AllowedClauses, columnsOf, hasOnly, orderList, query, selectInstead } from './select.js'
 import type { Writer } from './writer.js'
 
 /** The functions that a dialect nests with. */
@@ -30,14 +30,20 @@ const makesRows = (node: ExpressionNode): boolean => node._tag === 'Aggregate' |
 
 /** Whether the rows are those of FROM and WHERE, so that the aggregate can stand in the select list itself. */
 const isDirect = (node: RowsNode, w: Writer): boolean =>
-  node._tag === 'Select' &&
-  !node.distinct &&
-  node.distinctOn.length === 0 &&
-  node.groupBy.length === 0 &&
-  node.having.length === 0 &&
-  node.limit === undefined &&
-  node.offset === undefined &&
-  !columnsOf(node, w).some(({ expression: column }) => makesRows(column))
+  node._tag === 'Select' && hasOnly(node, direct) && !columnsOf(node, w).some(({ expression: column }) => makesRows(column))
+
+const direct: AllowedClauses = {
+  distinct: false,
+  distinctOn: false,
+  joins: true,
+  where: true,
+  groupBy: false,
+  having: false,
+  orderBy: true,
+  limit: false,
+  offset: false,
+  lock: true,
+}
 
 const derivedColumn = (index: number): string => `c${index}`
 

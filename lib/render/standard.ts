@@ -34,7 +34,18 @@ import {
   tighter,
 } from './precedence.js'
 import { query } from './query.js'
-import { columnsOf, isPlain, operandText, orderList, select, selectClauses, selectInstead, setOperation } from './select.js'
+import {
+  type AllowedClauses,
+  columnsOf,
+  hasOnly,
+  isPlain,
+  operandText,
+  orderList,
+  select,
+  selectClauses,
+  selectInstead,
+  setOperation,
+} from './select.js'
 import { tableName } from './source.js'
 import { deleteFrom, insert, update } from './write.js'
 import { reject, type Writer } from './writer.js'
@@ -140,14 +151,22 @@ const constant: Render<ConstantNode> = (_d, node) => String(node.value)
 
 /** A query under EXISTS: its columns do not matter, so it has none to compute. */
 const existsQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
-  node._tag === 'Select' &&
-  node.groupBy.length === 0 &&
-  node.having.length === 0 &&
-  !node.distinct &&
-  node.distinctOn.length === 0 &&
-  !isAggregated(node, w)
+  node._tag === 'Select' && hasOnly(node, rowByRow) && !isAggregated(node, w)
     ? selectInstead(d, unordered(node), () => '1', w)
     : query(d, node, w)
+
+const rowByRow: AllowedClauses = {
+  distinct: false,
+  distinctOn: false,
+  joins: true,
+  where: true,
+  groupBy: false,
+  having: false,
+  orderBy: true,
+  limit: true,
+  offset: true,
+  lock: true,
+}
 
 /** A query as a value: its column needs no name. */
 const valueQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
