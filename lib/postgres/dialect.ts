@@ -208,8 +208,9 @@ export const postgres: Dialect<PostgresFeature> = {
       case 'timestamp':
       case 'bytes':
       case 'array':
-        return type.tag === 'rows' || type.tag === 'row' ? text : `cast(${text} as text)`
+        return `cast(${text} as text)`
       case 'json':
+        // Nested rows are JSON already.
         return type.tag === 'json' ? `cast(${text} as text)` : text
       default:
         return text

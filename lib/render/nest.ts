@@ -10,7 +10,8 @@ import type { OutputColumn } from '../plan/output.js'
 import type { Dialect, Render } from './dialect.js'
 import { expression } from './expression.js'
 import { identifier } from './identifier.js'
-import { type AllowedClauses, columnsOf, hasOnly, orderList, query, selectInstead } from './select.js'
+import { query } from './query.js'
+import { type AllowedClauses, columnsOf, hasOnly, orderList, selectInstead } from './select.js'
 import type { Writer } from './writer.js'
 
 /** The functions that a dialect nests with. */

@@ -23,7 +23,6 @@ import { expression, list, ungrouped } from './expression.js'
 import { identifier } from './identifier.js'
 import { bind } from './parameter.js'
 import { comparison, tighter } from './precedence.js'
-import { query } from './query.js'
 import { source } from './source.js'
 import type { Writer } from './writer.js'
 
@@ -263,5 +262,3 @@ export const setOperation: Render<SetOperationNode> = (d, node, w) =>
     columnsOf(node, w).map((column) => column.name),
     w,
   )
-
-export { query }

@@ -28,25 +28,6 @@ export type TypeName =
   | 'bytes'
   | 'array'
 
-/** The families of types whose values compare with one another. */
-export type TypeTag =
-  | 'integer'
-  | 'bigint'
-  | 'decimal'
-  | 'double'
-  | 'boolean'
-  | 'text'
-  | 'uuid'
-  | 'json'
-  | 'date'
-  | 'time'
-  | 'localTimestamp'
-  | 'timestamp'
-  | 'bytes'
-  | 'array'
-  | 'rows'
-  | 'unknown'
-
 /** The two directions of a custom type; see `mapped`. */
 export interface Mapping {
   readonly decode: (value: never) => unknown
