@@ -16,7 +16,6 @@ export const unified = (d: Dialect, node: RowsNode, w: Writer): RowsNode => {
   const columns = columnsOf(right, w)
   for (const { name, expression: column } of columns) converted(d, column, wanted.get(name) ?? column.type, w)
   const aligning = retyped(
-    d,
     right,
     columns.map(({ name, expression: { type } }) => wanted.get(name) ?? type),
     w,

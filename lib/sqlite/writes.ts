@@ -25,7 +25,7 @@ export const insert: Render<InsertNode> = (d, node, w) => {
   const types = columnsOf(rows, w).map(
     ({ name, expression: { type } }) => node.into.columns.find(({ key }) => key === name)?.descriptor.type ?? type,
   )
-  const fitting = retyped(d, rows, types, w)
+  const fitting = retyped(rows, types, w)
   const next = queryCopy(node)
   next.rows = node.onConflict === undefined ? fitting : withWhere(fitting, w)
   return standard.query.Insert(d, next, w)
