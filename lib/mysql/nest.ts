@@ -6,9 +6,9 @@
  * MariaDB refuses those columns there, but takes ORDER BY and LIMIT inside the aggregate.
  */
 import { unsupported } from '../plan/compile-error.js'
-import { children } from '../plan/children.js'
+import { makesRows } from '../plan/children.js'
 import type { OutputColumn } from '../plan/output.js'
-import type { ExpressionNode, NestNode, OrderNode, RowsNode, SelectNode } from '../query/node.js'
+import type { NestNode, OrderNode, RowsNode, SelectNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { query } from '../render/query.js'
@@ -19,13 +19,11 @@ import { isCorrelated } from './reading.js'
 const jsonRow = (d: Dialect, columns: ReadonlyArray<OutputColumn>, w: Writer): string =>
   columns.map(({ expression: node }) => d.jsonValue(expression(d, node, w), node.type)).join(', ')
 
-const isComputed = (node: ExpressionNode): boolean => node._tag === 'Aggregate' || node._tag === 'Window' || children(node).some(isComputed)
-
 /** Whether the rows are those of FROM and WHERE, so that an aggregate can be put over them in the same SELECT. */
 const isDirect = (node: SelectNode, w: Writer): boolean =>
   hasOnly(node, ownRows) &&
-  !columnsOf(node, w).some(({ expression: column }) => isComputed(column)) &&
-  !node.orderBy.some(({ expression: order }) => isComputed(order))
+  !columnsOf(node, w).some(({ expression: column }) => makesRows(column)) &&
+  !node.orderBy.some(({ expression: order }) => makesRows(order))
 
 const ownRows: AllowedClauses = {
   distinct: true,

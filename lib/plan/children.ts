@@ -54,6 +54,13 @@ export const children = (node: ExpressionNode): ReadonlyArray<ExpressionNode> =>
   }
 }
 
+/** Whether an expression, or one inside it, meets a test; queries inside it are not entered. */
+export const someExpression = (node: ExpressionNode, test: (node: ExpressionNode) => boolean): boolean =>
+  test(node) || children(node).some((child) => someExpression(child, test))
+
+/** Whether an expression has a row of its own for many of FROM's, or needs them all. */
+export const makesRows = (node: ExpressionNode): boolean => someExpression(node, ({ _tag }) => _tag === 'Aggregate' || _tag === 'Window')
+
 type Clause = Exclude<keyof SelectNode, typeof QueryId | '_tag'>
 
 const noSources: ReadonlySet<string> = new Set()

@@ -4,8 +4,8 @@
  * A nested row is a JSON array of its columns by position, not an object: it is shorter, and the same decoder reads it as
  * reads a row of the driver. Values that JSON would round (decimals, 64-bit integers, instants) travel as text.
  */
-import { children } from '../plan/children.js'
-import { type ExpressionNode, limitedToOne, type NestNode, type RowsNode, unordered } from '../query/node.js'
+import { makesRows } from '../plan/children.js'
+import { limitedToOne, type NestNode, type RowsNode, unordered } from '../query/node.js'
 import type { OutputColumn } from '../plan/output.js'
 import type { Dialect, Render } from './dialect.js'
 import { expression } from './expression.js'
@@ -25,9 +25,6 @@ export interface NestFunctions {
 
 const jsonRow = (d: Dialect, nest: NestFunctions, columns: ReadonlyArray<OutputColumn>, w: Writer): string =>
   nest.row(columns.map(({ expression: node }) => d.jsonValue(expression(d, node, w), node.type)))
-
-/** Whether an expression has a row of its own for many of FROM's, or needs them all: at any depth. */
-const makesRows = (node: ExpressionNode): boolean => node._tag === 'Aggregate' || node._tag === 'Window' || children(node).some(makesRows)
 
 /** Whether the rows are those of FROM and WHERE, so that the aggregate can stand in the select list itself. */
 const isDirect = (node: RowsNode, w: Writer): boolean =>

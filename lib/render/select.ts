@@ -1,5 +1,5 @@
 /** SELECT: one function a clause, listed in SQL's order, to be read beside a manual. */
-import { children } from '../plan/children.js'
+import { someExpression } from '../plan/children.js'
 import { type Output, type OutputColumn, outputOfRows } from '../plan/output.js'
 import {
   brand,
@@ -34,7 +34,7 @@ import type { Writer } from './writer.js'
 const isKnownAgain = (node: ExpressionNode, { grouped }: Writer): boolean =>
   grouped !== undefined && !holdsParameter(node) && grouped.some((known) => sameExpression(known, node))
 
-const holdsParameter = (node: ExpressionNode): boolean => node._tag === 'Param' || children(node).some(holdsParameter)
+const holdsParameter = (node: ExpressionNode): boolean => someExpression(node, ({ _tag }) => _tag === 'Param')
 
 const outputColumn = (d: Dialect, { expression: node, name }: OutputColumn, w: Writer): string => {
   const text = isKnownAgain(node, w) ? ungrouped(w, () => expression(d, node, w)) : expression(d, node, w)

@@ -1,7 +1,7 @@
 /**
  * The standard dialect: what most databases say alike. A dialect is a spread of it with what differs.
  */
-import { children } from '../plan/children.js'
+import { someExpression } from '../plan/children.js'
 import { isSourceHole } from '../plan/fragment-holes.js'
 import { compileError, unsupported } from '../plan/compile-error.js'
 import type {
@@ -182,9 +182,8 @@ const valueQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
       )
     : query(d, node, w)
 
-const isAggregated = (node: RowsNode, w: Writer): boolean => columnsOf(node, w).some(({ expression: item }) => containsAggregate(item))
-
-const containsAggregate = (node: ExpressionNode): boolean => node._tag === 'Aggregate' || children(node).some(containsAggregate)
+const isAggregated = (node: RowsNode, w: Writer): boolean =>
+  columnsOf(node, w).some(({ expression: item }) => someExpression(item, ({ _tag }) => _tag === 'Aggregate'))
 
 const refused =
   (feature: string) =>
