@@ -12,24 +12,18 @@ import { beside } from '../render/parameter.js'
 import { asTight, multiplicative } from '../render/precedence.js'
 import { divisor, standard } from '../render/standard.js'
 import { reject, type Writer } from '../render/writer.js'
-import type { AnySqlType } from '../schema/sql-type.js'
+import { type AnySqlType, precisionOf, scaleOf } from '../schema/sql-type.js'
 
 const mostWords = 8
 
 const words = (digits: number): number => Math.ceil(digits / 9)
-
-const digits: Readonly<Record<string, number>> = { smallint: 5, integer: 10, bigint: 19 }
-
-const scaleOf = (type: AnySqlType): number => type.scale ?? 0
 
 /** How many digits a decimal as text has before the point. */
 const digitsBefore = (text: string): number => text.replace(/^-?0*|\..*$/g, '').length
 
 /** How many digits stand before the point, at most: those of a value are known. */
 const wholeDigits = (node: ExpressionNode): number =>
-  node._tag === 'Param' && typeof node.value === 'string'
-    ? digitsBefore(node.value)
-    : (node.type.precision ?? digits[node.type.name] ?? 38) - scaleOf(node.type)
+  node._tag === 'Param' && typeof node.value === 'string' ? digitsBefore(node.value) : precisionOf(node.type) - scaleOf(node.type)
 
 const tooLong = (d: Dialect, { left, right }: BinaryNode, what: string, w: Writer): string => {
   const name = (type: AnySqlType): string => (type.tag === 'decimal' ? `decimal(${type.precision}, ${type.scale})` : type.name)

@@ -211,6 +211,8 @@ const digits = { smallint: 5, integer: 10, bigint: 19 } as const
 
 /** The digits after the point: none of whole numbers. */
 export const scaleOf = (type: AnySqlType): number => type.scale ?? 0
+/** The digits of a second's fraction: of milliseconds, where a type does not say. */
+export const fractionDigits = (type: AnySqlType): number => type.precision ?? 3
 /** The digits of a number. */
 export const precisionOf = (type: AnySqlType): number => type.precision ?? digits[type.name as keyof typeof digits] ?? 38
 
