@@ -25,6 +25,7 @@ import type {
 } from '../query/node.js'
 import { isExpr } from '../schema/expression.js'
 import { isMalformed } from '../schema/malformed.js'
+import { tagsWithoutOrder } from '../schema/sql-type.js'
 import { SourceId, type TableInfo } from '../schema/table.js'
 import { type CompileError, compileError, unsupported } from './compile-error.js'
 import type { Feature, Support } from './feature.js'
@@ -203,11 +204,11 @@ const escapesNothing = (pattern: ExpressionNode): boolean => {
   return backslashes % 2 === 1
 }
 
-const unordered: ReadonlySet<string> = new Set(['uuid', 'json', 'bytes', 'rows', 'row'])
+const withoutOrder: ReadonlySet<string> = new Set(tagsWithoutOrder)
 
 /** Not every database has an order of everything. */
 const checkExtreme = ({ name, argument }: AggregateNode, context: Context): void => {
-  if ((name === 'min' || name === 'max') && argument !== undefined && unordered.has(argument.type.tag))
+  if ((name === 'min' || name === 'max') && argument !== undefined && withoutOrder.has(argument.type.tag))
     malformed(context, `${argument.type.tag} has no ${name}: not every database has an order of it`)
 }
 

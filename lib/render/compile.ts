@@ -4,7 +4,7 @@ import { type CompileError, compileError } from '../plan/compile-error.js'
 import { type Output, outputOfQuery } from '../plan/output.js'
 import { resolve } from '../plan/resolve.js'
 import { type Structure, structureOf } from '../plan/structure.js'
-import { type CteInfo, QueryId, type QueryNode } from '../query/node.js'
+import { type CteInfo, isQuery, type QueryNode } from '../query/node.js'
 import { type AnyQuery, queryNode, type RowOf, type Sendable, type Supported } from '../query/query.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
 import type { Dialect } from './dialect.js'
@@ -41,9 +41,6 @@ export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | 
 /** Compiles a node without what is known of others like it: what `compileNode` does for the first of its structure. */
 export const compileAnew = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> =>
   guarded(() => compiledAnew(d, node, undefined))
-
-/** Whether a combinator made it: nothing else may become SQL text. */
-const isQuery = (node: unknown): node is QueryNode => typeof node === 'object' && node !== null && QueryId in node
 
 /** A query's statement: a text that is kept, with its values, or a new one. */
 const compiledNode = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> => {

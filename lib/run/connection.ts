@@ -30,6 +30,9 @@ export interface Request {
   readonly takesRecords?: boolean
 }
 
+/** A statement of Oxbow's own: BEGIN, DDL. */
+export const command = (sql: string): Request => ({ sql, params: [], prepare: false, int64: false })
+
 export interface Answer {
   /** Rows by position: names may repeat, positions cannot. Empty for a statement without a result. */
   readonly rows: ReadonlyArray<ReadonlyArray<unknown>>

@@ -136,6 +136,11 @@ export type Replacing<T> =
     ? SqlType<Tag, unknown> | (Tag extends keyof Widening ? SqlType<Widening[Tag], unknown> : never) | null
     : never
 
+/** The families that not every database has an order of: PostgreSQL 15 has no `max(uuid)`. */
+export const tagsWithoutOrder = ['uuid', 'json', 'bytes', 'rows', 'row'] as const
+
+export type WithoutOrder = SqlType<(typeof tagsWithoutOrder)[number], unknown>
+
 /** What a value of type `T` is where one of type `U` can stand in its place: a member of an enumeration, or any text. */
 export type Merged<T, U> = T extends SqlType<infer Tag, unknown> ? T | Extract<U, SqlType<Tag, unknown>> : never
 
@@ -199,6 +204,8 @@ export const textType: Text = /* @__PURE__ */ sqlType('text', 'text')
 export const uuidType: Uuid = /* @__PURE__ */ sqlType('uuid', 'uuid')
 export const jsonType: Json = /* @__PURE__ */ sqlType('json', 'json')
 export const dateType: DateOnly = /* @__PURE__ */ sqlType('date', 'date')
+/** The type of what is no expression. */
+export const unknownType: AnySqlType = /* @__PURE__ */ sqlType('unknown', 'text')
 export const bytesType: Bytes = /* @__PURE__ */ sqlType('bytes', 'bytes')
 
 export const decimalType = (precision: number, scale: number): Decimal => sqlType('decimal', 'decimal', { precision, scale })
