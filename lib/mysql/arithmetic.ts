@@ -6,12 +6,12 @@
  */
 import { unsupported } from '../plan/compile-error.js'
 import type { BinaryNode, ExpressionNode } from '../query/node.js'
-import type { Dialect, Render } from '../render/dialect.js'
+import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { beside } from '../render/parameter.js'
 import { asTight, multiplicative } from '../render/precedence.js'
 import { divisor, standard } from '../render/standard.js'
-import { reject, type Writer } from '../render/writer.js'
+import { reject } from '../render/writer.js'
 import { type AnySqlType, precisionOf, scaleOf } from '../schema/sql-type.js'
 
 const mostWords = 8

@@ -9,11 +9,11 @@ import { unsupported } from '../plan/compile-error.js'
 import { makesRows } from '../plan/children.js'
 import type { OutputColumn } from '../plan/output.js'
 import type { NestNode, OrderNode, RowsNode, SelectNode } from '../query/node.js'
-import type { Dialect, Render } from '../render/dialect.js'
+import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { query } from '../render/query.js'
 import { type AllowedClauses, columnsOf, hasOnly, orderList, selectInstead } from '../render/select.js'
-import { reject, type Writer } from '../render/writer.js'
+import { reject } from '../render/writer.js'
 import { isCorrelated } from './reading.js'
 
 const jsonRow = (d: Dialect, columns: ReadonlyArray<OutputColumn>, w: Writer): string =>

@@ -7,12 +7,12 @@ import { type Structure, structureOf } from '../plan/structure.js'
 import { type CteInfo, isQuery, type QueryNode } from '../query/node.js'
 import { type AnyQuery, queryNode, type RowOf, type Sendable, type Supported } from '../query/query.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
-import type { Dialect } from './dialect.js'
+import type { Dialect, Parameter, Writer } from './dialect.js'
 import { guarded } from './guarded.js'
 import { query as renderQuery } from './query.js'
 import { outputFor } from './select.js'
 import { keep, keptStatement, valuesFor } from './statement-cache.js'
-import { makeWriter, type Parameter, type Writer } from './writer.js'
+import { makeWriter } from './writer.js'
 
 /** SQL text with its parameters, and what its rows are. */
 export interface Statement<out Row = unknown> {

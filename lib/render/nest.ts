@@ -7,12 +7,11 @@
 import { makesRows } from '../plan/children.js'
 import { limitedToOne, type NestNode, type RowsNode, unordered } from '../query/node.js'
 import type { OutputColumn } from '../plan/output.js'
-import type { Dialect, Render } from './dialect.js'
+import type { Dialect, Render, Writer } from './dialect.js'
 import { expression } from './expression.js'
 import { identifier } from './identifier.js'
 import { query } from './query.js'
 import { type AllowedClauses, columnsOf, hasOnly, orderList, selectInstead } from './select.js'
-import type { Writer } from './writer.js'
 
 /** The functions that a dialect nests with. */
 export interface NestFunctions {

@@ -5,9 +5,8 @@
  * PostgreSQL), the operator has a level that asks for parentheses in either.
  */
 import type { BinaryOperator, ExpressionNode } from '../query/node.js'
-import type { Dialect } from './dialect.js'
+import type { Dialect, Writer } from './dialect.js'
 import { expression } from './expression.js'
-import type { Writer } from './writer.js'
 
 export const or = 1
 export const and = 2

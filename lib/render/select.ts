@@ -18,13 +18,12 @@ import {
 import { booleanType } from '../schema/sql-type.js'
 import { SourceId } from '../schema/table.js'
 import { sameExpression } from '../plan/same-expression.js'
-import type { Dialect, Render } from './dialect.js'
+import type { Dialect, Render, Writer } from './dialect.js'
 import { expression, list, ungrouped } from './expression.js'
 import { identifier } from './identifier.js'
 import { bind } from './parameter.js'
 import { comparison, tighter } from './precedence.js'
 import { source } from './source.js'
-import type { Writer } from './writer.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // the select list

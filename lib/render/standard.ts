@@ -17,7 +17,7 @@ import type {
 } from '../query/node.js'
 import { unordered } from '../query/node.js'
 import type { ColumnNode } from '../schema/expression.js'
-import type { Dialect, ExpressionRenderers, QueryRenderers, Render, SetOperand } from './dialect.js'
+import type { Dialect, ExpressionRenderers, QueryRenderers, Render, SetOperand, Writer } from './dialect.js'
 import { expression, list } from './expression.js'
 import { identifier } from './identifier.js'
 import { bareParameter, beside, placeholder, typedParameter } from './parameter.js'
@@ -48,7 +48,7 @@ import {
 } from './select.js'
 import { tableName } from './source.js'
 import { deleteFrom, insert, update } from './write.js'
-import { reject, type Writer } from './writer.js'
+import { reject } from './writer.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // expressions

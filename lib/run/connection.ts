@@ -5,10 +5,8 @@
  */
 import type { Either } from '../internal/either.js'
 import type { Output } from '../plan/output.js'
-import type { Encoded } from '../render/writer.js'
+import type { Encoded } from '../render/dialect.js'
 import type { OxbowError } from './errors.js'
-
-export type { Encoded }
 
 /** One statement to send. */
 export interface Request {

@@ -4,7 +4,7 @@ import { isLeft, left, right } from '../internal/either.js'
 import { type AnyQuery, type CapabilitiesOf, type Fetchable, queryNode, type RowOf, type Sendable } from '../query/query.js'
 import type { Executor, Program } from './environment.js'
 import { notFound, tooManyRows } from './errors.js'
-import { affectedBy, rowsOf, sqlOfNode } from './execute.js'
+import { affectedBy, rowsOf, sqlOfNode } from './run-query.js'
 
 export interface Fetch<Wrap extends 'all' | 'one' | 'option'> {
   <Q extends AnyQuery>(query: Q & Fetchable<Q>): Program<CapabilitiesOf<Q>, Wrapped<Wrap, RowOf<Q>>>

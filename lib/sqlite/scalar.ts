@@ -1,12 +1,11 @@
 /** Subqueries that are a value: of several rows SQLite takes the first, where others fail. */
 import { someExpression } from '../plan/children.js'
 import type { ExpressionNode, RowsNode, SelectNode } from '../query/node.js'
-import type { Dialect } from '../render/dialect.js'
+import type { Dialect, Writer } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
 import { query as renderQuery } from '../render/query.js'
 import { columnsOf } from '../render/select.js'
 import { standard } from '../render/standard.js'
-import type { Writer } from '../render/writer.js'
 import { derivedName } from './derived.js'
 
 /** The column of a source that a predicate fixes: `a = b`, where b does not come from that source. */

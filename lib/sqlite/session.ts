@@ -4,7 +4,8 @@
  */
 import { LRUCache } from 'lru-cache'
 import { isLeft, left, right, type Either } from '../internal/either.js'
-import { type Answer, command, type Encoded, type Request } from '../run/connection.js'
+import type { Encoded } from '../render/dialect.js'
+import { type Answer, command, type Request } from '../run/connection.js'
 import { connectionError, queryError, type OxbowError } from '../run/errors.js'
 import type { Bindable, Client, Database, SqlValue, Statement } from './client.js'
 import { classify } from './errors.js'

@@ -1,9 +1,8 @@
 /** UNION, INTERSECT and EXCEPT on SQLite, with the columns of all operands in one form. */
 import type { RowsNode, SetOperationNode } from '../query/node.js'
-import type { Dialect, Render } from '../render/dialect.js'
+import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { columnsOf, isPlain, operandText } from '../render/select.js'
 import { standard } from '../render/standard.js'
-import type { Writer } from '../render/writer.js'
 import { converted } from './decimal.js'
 import { retyped } from './derived.js'
 
