@@ -57,7 +57,7 @@ const { lateral: _, ...shared } = mysql.supports
 export const mariadb: Dialect<MariadbFeature> = {
   ...mysql,
   name: 'mariadb',
-  supports: { ...shared, insertReturning: 'native', deleteReturning: 'native' } as Dialect<MariadbFeature>['supports'],
+  supports: { ...shared, insertReturning: 'native', deleteReturning: 'native' },
   castType: castTypeOf,
   bareParameter: (d, placeholder, type) => (type.name === 'json' ? placeholder : mysql.bareParameter(d, placeholder, type)),
   expr: {

@@ -190,6 +190,12 @@ const refused =
   (d: Dialect, _node: unknown, w: Writer): string =>
     reject(w, unsupported(d.name, feature))
 
+/** An aggregate by its name in SQL. */
+export const aggregateNamed = (d: Dialect, name: string, { argument, distinct, filter }: AggregateNode, w: Writer): string => {
+  const text = argument === undefined ? '*' : `${distinct ? 'distinct ' : ''}${expression(d, argument, w)}`
+  return `${name}(${text})${filter === undefined ? '' : ` filter (where ${expression(d, filter, w)})`}`
+}
+
 const windowFunctions = { rowNumber: 'row_number()', rank: 'rank()', denseRank: 'dense_rank()' } as const
 
 /** A window, given how its aggregate is written: without the cast that a dialect puts around one. */
@@ -234,10 +240,7 @@ const expr: ExpressionRenderers = {
     for (const branch of node.branches) text += ` when ${expression(d, branch.when, w)} then ${expression(d, branch.then, w)}`
     return `${text}${node.otherwise === undefined ? '' : ` else ${expression(d, node.otherwise, w)}`} end`
   },
-  Aggregate: (d, node, w) => {
-    const argument = node.argument === undefined ? '*' : `${node.distinct ? 'distinct ' : ''}${expression(d, node.argument, w)}`
-    return `${node.name}(${argument})${node.filter === undefined ? '' : ` filter (where ${expression(d, node.filter, w)})`}`
-  },
+  Aggregate: (d, node, w) => aggregateNamed(d, node.name, node, w),
   Window: windowOf(expression),
   Extract: refused('extract'),
   Truncate: refused('truncate'),
