@@ -38,7 +38,11 @@ export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | 
   return guarded(() => compiledNode(d, node))
 }
 
-/** Compiles a node without what is known of others like it: what `compileNode` does for the first of its structure. */
+/**
+ * Compiles a node without what is known of others like it: what `compileNode` does for the first of its structure. Nothing in
+ * lib/ calls it: specs hold kept texts against it, and a benchmark measures it, with the names and codecs of the dialect kept
+ * as they are in a program, which a copy of the dialect would not have.
+ */
 export const compileAnew = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> =>
   guarded(() => compiledAnew(d, node, undefined))
 
