@@ -47,7 +47,7 @@ export { configFromEnv, type Config, type ConnectOptions } from './run/config.js
 export { makeDatabase, run, runOrThrow, withDatabase, type Database } from './run/database.js'
 export type { Env, Executor, Generators, Program, Transaction } from './run/environment.js'
 export { execute, fetchAll, fetchOne, fetchOption } from './run/fetch.js'
-export { applySchema } from './run/schema.js'
+export { applySchema } from './run/apply-schema.js'
 export { transaction, type TransactionOptions } from './run/transaction.js'
 export type {
   Cancelled,

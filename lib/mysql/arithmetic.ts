@@ -6,21 +6,17 @@
  */
 import { unsupported } from '../plan/compile-error.js'
 import type { BinaryNode, ExpressionNode } from '../query/node.js'
-import type { Dialect, Render } from '../render/dialect.js'
+import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { beside } from '../render/parameter.js'
 import { asTight, multiplicative } from '../render/precedence.js'
 import { divisor, standard } from '../render/standard.js'
-import { reject, type Writer } from '../render/writer.js'
-import type { AnySqlType } from '../schema/sql-type.js'
+import { reject } from '../render/writer.js'
+import { type AnySqlType, precisionOf, scaleOf } from '../schema/sql-type.js'
 
 const mostWords = 8
 
 const words = (digits: number): number => Math.ceil(digits / 9)
-
-const digits: Readonly<Record<string, number>> = { smallint: 5, integer: 10, bigint: 19 }
-
-const scaleOf = (type: AnySqlType): number => type.scale ?? 0
 
 /** How many digits a decimal as text has before the point. */
 const digitsBefore = (text: string): number => text.replace(/^-?0*|\..*$/g, '').length
@@ -29,7 +25,7 @@ const digitsBefore = (text: string): number => text.replace(/^-?0*|\..*$/g, '').
 const wholeDigits = (node: ExpressionNode): number =>
   node._tag === 'Param' && typeof node.value === 'string' && node.type.mapping === undefined
     ? digitsBefore(node.value)
-    : (node.type.precision ?? digits[node.type.name] ?? 38) - scaleOf(node.type)
+    : precisionOf(node.type) - scaleOf(node.type)
 
 const tooLong = (d: Dialect, { left, right }: BinaryNode, what: string, w: Writer): string => {
   const name = (type: AnySqlType): string => (type.tag === 'decimal' ? `decimal(${type.precision}, ${type.scale})` : type.name)

@@ -12,14 +12,14 @@ import {
   type SelectNode,
   type WindowNode,
 } from '../query/node.js'
-import type { Dialect, Render } from '../render/dialect.js'
+import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression, list } from '../render/expression.js'
 import { identifier, longerThanCharacters } from '../render/identifier.js'
 import { beside } from '../render/parameter.js'
 import { comparison, tighter } from '../render/precedence.js'
 import { columnsOf } from '../render/select.js'
 import { standard, windowOf } from '../render/standard.js'
-import { reject, type Writer } from '../render/writer.js'
+import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { binary } from './arithmetic.js'
 import { codecs } from './codecs.js'

@@ -1,7 +1,7 @@
 /** MariaDB 10.6 and later: MySQL's dialect with what differs. */
 import { unsupported } from '../plan/compile-error.js'
 import { isCorrelated } from '../plan/reading.js'
-import { type BinaryNode, brand, ExprId, type ExpressionNode, type InListNode, type SelectNode } from '../query/node.js'
+import { type BinaryNode, brand, ExprId, type ExpressionNode, type InListNode } from '../query/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
@@ -58,15 +58,11 @@ export type MariadbFeature = Exclude<MysqlFeature, 'lateral'> | 'insertReturning
 
 const { lateral: _, ...shared } = mysql.supports
 
-const lock: Render<SelectNode> = (_d, { lock: kind }) =>
-  kind === undefined ? '' : kind === 'update' ? ' for update' : ' lock in share mode'
-
 export const mariadb: Dialect<MariadbFeature> = {
   ...mysql,
   name: 'mariadb',
-  supports: { ...shared, insertReturning: 'native', deleteReturning: 'native' } as Dialect<MariadbFeature>['supports'],
+  supports: { ...shared, insertReturning: 'native', deleteReturning: 'native' },
   castType: castTypeOf,
-  select: { ...mysql.select, lock },
   bareParameter: (d, placeholder, type) => (type.name === 'json' ? placeholder : mysql.bareParameter(d, placeholder, type)),
   expr: {
     ...mysql.expr,

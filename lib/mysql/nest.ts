@@ -6,28 +6,39 @@
  * MariaDB refuses those columns there, but takes ORDER BY and LIMIT inside the aggregate.
  */
 import { unsupported } from '../plan/compile-error.js'
-import { children } from '../plan/children.js'
+import { makesRows } from '../plan/children.js'
 import { type OutputColumn, outputOf } from '../plan/output.js'
 import { belongsAround, isCorrelated, sourceNames } from '../plan/reading.js'
-import type { ExpressionNode, NestNode, OrderNode, RowsNode, SelectNode } from '../query/node.js'
-import type { Dialect, Render } from '../render/dialect.js'
+import type { NestNode, OrderNode, RowsNode, SelectNode } from '../query/node.js'
+import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { aggregatesAround } from '../render/nest.js'
-import { columnsOf, orderList, query, selectInstead } from '../render/select.js'
-import { reject, type Writer } from '../render/writer.js'
+import { query } from '../render/query.js'
+import { type AllowedClauses, columnsOf, hasOnly, orderList, selectInstead } from '../render/select.js'
+import { reject } from '../render/writer.js'
 import { SourceId } from '../schema/table.js'
 
 const jsonRow = (d: Dialect, columns: ReadonlyArray<OutputColumn>, w: Writer): string =>
   columns.map(({ expression: node }) => d.jsonValue(expression(d, node, w), node.type)).join(', ')
 
-const isComputed = (node: ExpressionNode): boolean => node._tag === 'Aggregate' || node._tag === 'Window' || children(node).some(isComputed)
-
 /** Whether the rows are those of FROM and WHERE, so that an aggregate can be put over them in the same SELECT. */
 const isDirect = (node: SelectNode, w: Writer): boolean =>
-  node.groupBy.length === 0 &&
-  node.having.length === 0 &&
-  !columnsOf(node, w).some(({ expression: column }) => isComputed(column)) &&
-  !node.orderBy.some(({ expression: order }) => isComputed(order))
+  hasOnly(node, ownRows) &&
+  !columnsOf(node, w).some(({ expression: column }) => makesRows(column)) &&
+  !node.orderBy.some(({ expression: order }) => makesRows(order))
+
+const ownRows: AllowedClauses = {
+  distinct: true,
+  distinctOn: true,
+  joins: true,
+  where: true,
+  groupBy: false,
+  having: false,
+  orderBy: true,
+  limit: true,
+  offset: true,
+  lock: true,
+}
 
 const none: ReadonlySet<string> = new Set()
 
@@ -78,16 +89,11 @@ const firstRow = (d: Dialect, node: RowsNode, w: Writer): string => {
   return `(select json_array(${values})${from})`
 }
 
+/** All the rows, of which the aggregate keeps no order and no limit. */
+const inAnyOrder: AllowedClauses = { ...ownRows, distinct: false, orderBy: false, limit: false, offset: false }
+
 const mysqlRows = (d: Dialect, node: RowsNode, w: Writer): string => {
-  if (
-    node._tag === 'Select' &&
-    isDirect(node, w) &&
-    !node.distinct &&
-    node.orderBy.length === 0 &&
-    node.limit === undefined &&
-    node.offset === undefined &&
-    !aggregatesAround(node, w)
-  )
+  if (node._tag === 'Select' && isDirect(node, w) && hasOnly(node, inAnyOrder) && !aggregatesAround(node, w))
     return `(${selectInstead(d, node, (writer) => `coalesce(json_arrayagg(json_array(${jsonRow(d, columnsOf(node, writer), writer)}, 0)), json_array())`, w)})`
   const { from, values } = derivedTable(d, node, w)
   return `(select coalesce(json_arrayagg(json_array(${values})), json_array())${from})`

@@ -1,9 +1,8 @@
 /** Dates and instants: manual 14.7. Everything is UTC, since the session's time zone is. */
 import type { AddIntervalNode, DateField, DateUnit, ExtractNode, Interval, TruncateNode } from '../query/node.js'
-import type { Dialect, Render } from '../render/dialect.js'
+import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { additive, asTight } from '../render/precedence.js'
-import type { Writer } from '../render/writer.js'
 
 /** Seconds from the year 0 to 1970-01-01: TO_SECONDS('1970-01-01'). Unlike UNIX_TIMESTAMP it has no first or last year. */
 const epoch = 62_167_219_200

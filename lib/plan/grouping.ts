@@ -3,9 +3,9 @@
  * key. Checked here because MariaDB and SQLite answer an arbitrary row's value instead of an error.
  */
 import type { ColumnNode, ExpressionNode, RowsNode, SelectNode, SourceNode } from '../query/node.js'
-import { children } from './children.js'
+import { children, clausesOf } from './children.js'
 import { type CompileError, compileError } from './compile-error.js'
-import { type OutputColumn, outputOf } from './output.js'
+import type { OutputColumn } from './output.js'
 import { sameExpression } from './same-expression.js'
 
 const sourceOf = (node: SelectNode, name: string): SourceNode | undefined =>
@@ -51,15 +51,7 @@ const ungroupedInQuery = (node: SelectNode, inner: RowsNode, around: ReadonlySet
   if (inner._tag === 'SetOperation') return ungroupedInQuery(node, inner.left, around) ?? ungroupedInQuery(node, inner.right, around)
   const sources = [inner.from, ...inner.joins.map((join) => join.source)]
   const hidden = new Set([...around, ...sources.map((source) => source.name)])
-  const expressions = [
-    ...outputOf(inner.projection, none).columns.map((column) => column.expression),
-    ...inner.joins.flatMap(({ on }) => (on === undefined ? [] : [on])),
-    ...inner.where,
-    ...inner.groupBy,
-    ...inner.having,
-    ...inner.orderBy.map((order) => order.expression),
-  ]
-  for (const expression of expressions) {
+  for (const expression of clausesOf(inner)) {
     const column = ungroupedIn(node, expression, hidden)
     if (column !== undefined) return column
   }

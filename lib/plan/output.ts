@@ -65,9 +65,6 @@ const presenceColumn = (source: SourceNode): ExpressionNode | undefined =>
         ?.node
     : undefined
 
-/** Whether a source needs the indicator column where it is optional and selected as a whole. */
-export const needsIndicator = (source: SourceNode): boolean => presenceColumn(source) === undefined
-
 /** The indicator as an expression. */
 const indicator = (source: SourceNode): ExpressionNode => derivedColumn(source.name, indicatorColumn, integerType)
 

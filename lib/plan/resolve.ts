@@ -25,6 +25,7 @@ import type {
 } from '../query/node.js'
 import { isExpr } from '../schema/expression.js'
 import { isMalformed } from '../schema/malformed.js'
+import { tagsWithoutOrder } from '../schema/sql-type.js'
 import { SourceId, type TableInfo } from '../schema/table.js'
 import { type CompileError, compileError, unsupported } from './compile-error.js'
 import type { Feature, Support } from './feature.js'
@@ -188,8 +189,14 @@ const expression = (node: ExpressionNode, scope: Scope, context: Context): void 
       return rows(node.query, scope, context)
     case 'Fragment':
       return all(addedByFragment(node), scope, context)
+    default:
+      return unknownNode(node, context)
   }
 }
+
+/** What no combinator makes. A tag that is not looked at yet is a type error here. */
+const unknownNode = (node: never, context: Context): void =>
+  malformed(context, `expected what a combinator makes, got ${shown((node as { readonly _tag: unknown })._tag)}`)
 
 /** Whether a pattern's last backslash has nothing to escape: databases match it, match nothing or call it an error. */
 const escapesNothing = (pattern: ExpressionNode): boolean => {
@@ -199,11 +206,11 @@ const escapesNothing = (pattern: ExpressionNode): boolean => {
   return backslashes % 2 === 1
 }
 
-const unordered: ReadonlySet<string> = new Set(['uuid', 'json', 'bytes', 'rows', 'row'])
+const withoutOrder: ReadonlySet<string> = new Set(tagsWithoutOrder)
 
 /** Not every database has an order of everything. */
 const checkExtreme = ({ name, argument }: AggregateNode, context: Context): void => {
-  if ((name === 'min' || name === 'max') && argument !== undefined && unordered.has(argument.type.tag))
+  if ((name === 'min' || name === 'max') && argument !== undefined && withoutOrder.has(argument.type.tag))
     malformed(context, `${argument.type.tag} has no ${name}: not every database has an order of it`)
 }
 
@@ -532,6 +539,8 @@ const statement = (node: QueryNode, context: Context): void => {
       noAggregate(node.where, 'where', scope, context)
       return returned(node.returning, 'delete', scope, context)
     }
+    default:
+      return unknownNode(node, context)
   }
 }
 

@@ -1,5 +1,5 @@
 /** What was given in the place of something else, in words. */
-import { QueryId } from '../query/node.js'
+import { isQuery } from '../query/node.js'
 import { isExpr } from '../schema/expression.js'
 import type { Malformed } from '../schema/malformed.js'
 import { SourceId } from '../schema/table.js'
@@ -10,7 +10,7 @@ export const shown = (value: unknown): string => {
   if (typeof value === 'function') return 'a function'
   if (typeof value !== 'object' || value === null) return String(value)
   if (Array.isArray(value)) return 'an array'
-  return isExpr(value) ? 'an expression' : QueryId in value ? 'a query' : SourceId in value ? 'a source' : 'an object'
+  return isExpr(value) ? 'an expression' : isQuery(value) ? 'a query' : SourceId in value ? 'a source' : 'an object'
 }
 
 /** What was expected, and what came instead. */

@@ -304,6 +304,8 @@ const source = (node: SourceNode, walk: Walk): void => {
     case 'Cte':
       walk.parts.push('Cte', node.name, node.definition)
       return sourceQuery(node.query, walk)
+    default:
+      return unknownNode(node, walk)
   }
 }
 

@@ -3,7 +3,7 @@
  * `NULL`, or as NaN.
  */
 import { codecError } from '../render/codec-error.js'
-import type { Encoded } from '../render/writer.js'
+import type { Encoded } from '../render/dialect.js'
 
 /** Bytes as PostgreSQL writes them: `\\x0aff`. */
 export const hexOf = (bytes: Uint8Array): string => `\\x${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`

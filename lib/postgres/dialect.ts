@@ -7,7 +7,7 @@ import { longerThanBytes } from '../render/identifier.js'
 import { nestWith } from '../render/nest.js'
 import { beside, bind, bindShared } from '../render/parameter.js'
 import { additive, asTight, comparison, multiplicative, tighter } from '../render/precedence.js'
-import { divisor, standard, windowOf } from '../render/standard.js'
+import { aggregateNamed, divisor, standard, windowOf } from '../render/standard.js'
 import { onConflict } from '../render/write.js'
 import { type AnySqlType, sqlType } from '../schema/sql-type.js'
 import { encodeArray } from './array.js'
@@ -112,7 +112,7 @@ const aggregate: Dialect['expr']['Aggregate'] = (d, node, w) => {
       w,
     )
   if ((name === 'min' || name === 'max') && argument?.type.name === 'boolean')
-    return standard.expr.Aggregate(d, { ...node, name: (name === 'min' ? 'bool_and' : 'bool_or') as never }, w)
+    return aggregateNamed(d, name === 'min' ? 'bool_and' : 'bool_or', node, w)
   return standard.expr.Aggregate(d, node, w)
 }
 
@@ -224,8 +224,9 @@ export const postgres: Dialect<PostgresFeature> = {
       case 'timestamp':
       case 'bytes':
       case 'array':
-        return type.tag === 'rows' || type.tag === 'row' ? text : `cast(${text} as text)`
+        return `cast(${text} as text)`
       case 'json':
+        // Nested rows are JSON already.
         return type.tag === 'json' ? `cast(${text} as text)` : text
       default:
         return text

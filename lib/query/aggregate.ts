@@ -15,7 +15,7 @@ import {
   type Integer,
   integerType,
   type Mistake,
-  type SqlType,
+  type WithoutOrder,
 } from '../schema/sql-type.js'
 import { type AggregateName, type AggregateNode, brand, ExprId, type ExpressionNode, exprOf, nodeOf } from './node.js'
 import type { Numeric, Predicate, NeedsIn, RefsIn } from './operand.js'
@@ -90,13 +90,10 @@ export const avg = <R extends string, C extends string>(
   argument: Expr<Numeric | null, R, string, C, unknown>,
 ): Aggregate<Double | null, R, C> => exprOf(aggregate('avg', nodeOf(argument), false, doubleType))
 
-/** What not every database has an order of: PostgreSQL 15 has no `max(uuid)`. */
-type Unordered = SqlType<'uuid' | 'json' | 'bytes' | 'rows' | 'row', unknown>
-
 /** `unknown` where a type has an order everywhere; else the mistake, in words. */
-type Ordered<T, Name extends string> = [Extract<T, Unordered>] extends [never]
+type Ordered<T, Name extends string> = [Extract<T, WithoutOrder>] extends [never]
   ? unknown
-  : Mistake<`${Extract<T, Unordered>['tag']} has no ${Name}: not every database has an order of it`>
+  : Mistake<`${Extract<T, WithoutOrder>['tag']} has no ${Name}: not every database has an order of it`>
 
 export interface Extreme<Name extends string> {
   <T, R extends string, C extends string>(argument: Expr<T, R, string, C, unknown> & Ordered<T, Name>): Aggregate<T | null, R, C>

@@ -2,7 +2,7 @@
 import { isExpr, type AnyExpr, type Expr, type Proves } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
 import { type AnySqlType, booleanType, type Comparing, type ValueOf } from '../schema/sql-type.js'
-import { type BinaryOperator, brand, ExprId, type ExpressionNode, exprOf, nodeOf, QueryId, type ComparisonOperator } from './node.js'
+import { type BinaryOperator, brand, ExprId, type ExpressionNode, exprOf, isQuery, nodeOf, type ComparisonOperator } from './node.js'
 import { type BooleanType, comparand, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from './operand.js'
 import { type DemandsIn, type FreeIn, type Query, type RowsKind, rowsNode, type SoleColumn, type SoleNull, type SoleType } from './query.js'
 import { type RowsFor, tupleNode, type TupleType } from './row-value.js'
@@ -122,9 +122,6 @@ export interface Membership {
     query: Query<RowsKind, never, P, M> & Members<T, P>,
   ): Expr<BooleanType | Extract<T, null> | SoleNull<P, M>, R | FreeIn<M>, N, C | DemandsIn<M>>
 }
-
-const isQuery = (value: unknown): value is { readonly [QueryId]: unknown } =>
-  typeof value === 'object' && value !== null && QueryId in value
 
 const liftMember = (operand: ExpressionNode, member: unknown): ExpressionNode =>
   operand._tag !== 'Tuple' || isExpr(member)

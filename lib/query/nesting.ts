@@ -1,7 +1,7 @@
 /** Queries as values: EXISTS, scalar subqueries, and rows nested in a row. They close what the query leaves open. */
 import type { Expr } from '../schema/expression.js'
 import { isExpr } from '../schema/expression.js'
-import { type AnySqlType, booleanType, type SqlType, sqlType } from '../schema/sql-type.js'
+import { type AnySqlType, booleanType, type SqlType, sqlType, unknownType } from '../schema/sql-type.js'
 import { SourceId } from '../schema/table.js'
 import { brand, ExprId, type ExpressionNode, exprOf, type ProjectionNode, type RowsNode } from './node.js'
 import type { BooleanType } from './operand.js'
@@ -32,8 +32,6 @@ export const soleType = (query: RowsNode): AnySqlType => {
   }
   return find(projectionOf(query))?.type ?? unknownType
 }
-
-const unknownType: AnySqlType = /* @__PURE__ */ sqlType('unknown', 'text')
 
 /** A query of one column and at most one row as a value; null of no row. `(select …)` */
 export const scalarOf = <P, M extends string>(

@@ -316,6 +316,13 @@ export interface OrderNode {
 /** The brand of queries; see `ExprId`. */
 export const QueryId: unique symbol = Symbol.for('oxbow/query') as never
 
+/**
+ * Whether a combinator made it: nothing else may become SQL text. What only looks like a query is none, since a combinator
+ * would make it one by copying it.
+ */
+export const isQuery = (value: unknown): value is QueryNode =>
+  typeof value === 'object' && value !== null && (value as { readonly [QueryId]?: unknown })[QueryId] === brand
+
 interface QueryNodeBase {
   readonly [QueryId]: never
 }

@@ -68,4 +68,9 @@ export const term = (like: ExpressionNode, operand: unknown): ExpressionNode => 
 
 export const nodes = (expressions: ReadonlyArray<AnyExpr>): ReadonlyArray<ExpressionNode> => expressions.map(nodeOf)
 
-export const constant = (value: boolean | null): ConstantNode => ({ [ExprId]: brand, _tag: 'Constant', value, type: booleanType })
+export const constant = (value: boolean | null, type: AnySqlType = booleanType): ConstantNode => ({
+  [ExprId]: brand,
+  _tag: 'Constant',
+  value,
+  type,
+})

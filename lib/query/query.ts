@@ -18,6 +18,7 @@ import {
   type DeleteNode,
   type InsertNode,
   type ProjectionNode,
+  isQuery,
   QueryId,
   type QueryNode,
   type RowsNode,
@@ -298,41 +299,41 @@ export const noQuery = (expected: string, given: unknown): never => selectFrom(m
 
 type Face = { readonly [QueryId]: unknown }
 
-/** The tag of a query; nothing of what only looks like one: a combinator would make it a query by copying it. */
-const tagOf = (query: Partial<QueryNode> | null | undefined): string | undefined => (query?.[QueryId] === brand ? query._tag : undefined)
+/** The tag of a query; nothing of what only looks like one. */
+const tagOf = (query: unknown): string | undefined => (isQuery(query) ? query._tag : undefined)
 
 /** The node behind the face of a select. */
 export const selectNode = (query: Face): SelectNode =>
-  tagOf(query as never) === 'Select' ? (query as unknown as SelectNode) : noQuery('a query that selects', query)
+  tagOf(query) === 'Select' ? (query as unknown as SelectNode) : noQuery('a query that selects', query)
 
 /** The node behind the face of a query that gives rows. */
 export const rowsNode = (query: Face): RowsNode => {
-  const tag = tagOf(query as never)
+  const tag = tagOf(query)
   return tag === 'Select' || tag === 'SetOperation' ? (query as unknown as RowsNode) : noQuery('a query that gives rows', query)
 }
 
 /** The node behind the face of an insert. */
 export const insertNode = (query: Face): InsertNode =>
-  tagOf(query as never) === 'Insert' ? (query as unknown as InsertNode) : noQuery('an insert', query)
+  tagOf(query) === 'Insert' ? (query as unknown as InsertNode) : noQuery('an insert', query)
 
 /** The node behind the face of an update or delete. */
 export const changeNode = (query: Face): UpdateNode | DeleteNode =>
   isChange(query) ? (query as unknown as UpdateNode | DeleteNode) : noQuery('an update or delete', query)
 
 const isChange = (query: Face): boolean => {
-  const tag = tagOf(query as never)
+  const tag = tagOf(query)
   return tag === 'Update' || tag === 'Delete'
 }
 
 /** The node behind the face of a query that has a WHERE. */
 export const filteredNode = (query: Face): SelectNode | UpdateNode | DeleteNode =>
-  tagOf(query as never) === 'Select' || isChange(query)
+  tagOf(query) === 'Select' || isChange(query)
     ? (query as unknown as SelectNode | UpdateNode | DeleteNode)
     : noQuery('a query that selects, an update or a delete', query)
 
 /** The node behind the face of a write. */
 export const writeNode = (query: Face): InsertNode | UpdateNode | DeleteNode =>
-  tagOf(query as never) === 'Insert' || isChange(query)
+  tagOf(query) === 'Insert' || isChange(query)
     ? (query as unknown as InsertNode | UpdateNode | DeleteNode)
     : noQuery('an insert, an update or a delete', query)
 

@@ -4,15 +4,15 @@ import { type CompileError, compileError } from '../plan/compile-error.js'
 import { type Output, outputOfQuery } from '../plan/output.js'
 import { resolve } from '../plan/resolve.js'
 import { type Structure, structureOf } from '../plan/structure.js'
-import { type CteInfo, QueryId, type QueryNode } from '../query/node.js'
+import { type CteInfo, isQuery, type QueryNode } from '../query/node.js'
 import { type AnyQuery, queryNode, type RowOf, type Sendable, type Supported } from '../query/query.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
-import type { Dialect } from './dialect.js'
+import type { Dialect, Parameter, Writer } from './dialect.js'
 import { guarded } from './guarded.js'
 import { query as renderQuery } from './query.js'
 import { outputFor } from './select.js'
 import { keep, keptStatement, valuesFor } from './statement-cache.js'
-import { makeWriter, type Parameter, type Writer } from './writer.js'
+import { makeWriter } from './writer.js'
 
 /** SQL text with its parameters, and what its rows are. */
 export interface Statement<out Row = unknown> {
@@ -38,12 +38,13 @@ export const compileNode = (d: Dialect, node: QueryNode): Either<CompileError | 
   return guarded(() => compiledNode(d, node))
 }
 
-/** Compiles a node without what is known of others like it: what `compileNode` does for the first of its structure. */
+/**
+ * Compiles a node without what is known of others like it: what `compileNode` does for the first of its structure. Nothing in
+ * lib/ calls it: specs hold kept texts against it, and a benchmark measures it, with the names and codecs of the dialect kept
+ * as they are in a program, which a copy of the dialect would not have.
+ */
 export const compileAnew = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> =>
   guarded(() => compiledAnew(d, node, undefined))
-
-/** Whether a combinator made it: nothing else may become SQL text. */
-const isQuery = (node: unknown): node is QueryNode => typeof node === 'object' && node !== null && QueryId in node
 
 /** A query's statement: a text that is kept, with its values, or a new one. */
 const compiledNode = (d: Dialect, node: QueryNode): Either<CompileError | ValidationError, Statement> => {

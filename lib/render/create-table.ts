@@ -8,14 +8,14 @@ import type { ForeignKey, Index, IndexItem, UniqueConstraint } from '../schema/c
 import { type ColumnNode, isExpr } from '../schema/expression.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
 import { type ColumnEntry, tableInfo, type TableInfo, type TableSource } from '../schema/table.js'
-import type { Dialect } from './dialect.js'
+import type { Dialect, Writer } from './dialect.js'
 import { encode } from './encode.js'
 import { expression } from './expression.js'
 import { guarded } from './guarded.js'
 import { identifier, qualified } from './identifier.js'
 import { beside } from './parameter.js'
 import { tableName } from './source.js'
-import { makeWriter, reject, type Writer } from './writer.js'
+import { makeWriter, reject } from './writer.js'
 
 /** A change of the schema, as data: what `schemaSql` prints and `applySchema` runs. */
 export type SchemaChange =

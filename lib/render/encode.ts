@@ -3,9 +3,8 @@ import type { ExpressionNode } from '../query/node.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { jsonNull } from '../schema/json-null.js'
 import { checkOf, type Issue, undefinedValue } from '../schema/validation.js'
-import type { Codec, Dialect, Encoder } from './dialect.js'
+import type { Codec, Dialect, Encoded, Encoder, Writer } from './dialect.js'
 import { said } from './guarded.js'
-import type { Encoded, Writer } from './writer.js'
 
 /** The codec of a type, made once a type and dialect. */
 export const codecOf = (d: Dialect, type: AnySqlType, w: Pick<Writer, 'cache'>): Codec => {

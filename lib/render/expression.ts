@@ -1,8 +1,7 @@
 /** The way into the dialect's renderers of expressions. */
 import { sameExpression } from '../plan/same-expression.js'
 import type { ExpressionNode } from '../query/node.js'
-import type { Dialect, Render } from './dialect.js'
-import type { Writer } from './writer.js'
+import type { Dialect, Render, Writer } from './dialect.js'
 
 /**
  * The text of an expression: one dispatch by tag, through the dialect, so that its overrides reach every nested use. The

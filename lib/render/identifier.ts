@@ -1,7 +1,7 @@
 /** Identifiers: the only way a name becomes SQL text. */
 import { compileError } from '../plan/compile-error.js'
-import type { Dialect } from './dialect.js'
-import { reject, type Writer } from './writer.js'
+import type { Dialect, Writer } from './dialect.js'
+import { reject } from './writer.js'
 
 /** Names come from descriptors, so there are few; a program that makes up aliases without end must not fill the memory. */
 const mostIdentifiers = 10_000

@@ -4,15 +4,15 @@
  * A nested row is a JSON array of its columns by position, not an object: it is shorter, and the same decoder reads it as
  * reads a row of the driver. Values that JSON would round (decimals, 64-bit integers, instants) travel as text.
  */
-import { children } from '../plan/children.js'
+import { makesRows } from '../plan/children.js'
 import type { OutputColumn } from '../plan/output.js'
 import { belongsAround, sourceNames } from '../plan/reading.js'
-import { type ExpressionNode, limitedToOne, type NestNode, type RowsNode, type SelectNode, unordered } from '../query/node.js'
-import type { Dialect, Render } from './dialect.js'
+import { limitedToOne, type NestNode, type RowsNode, type SelectNode, unordered } from '../query/node.js'
+import type { Dialect, Render, Writer } from './dialect.js'
 import { expression } from './expression.js'
 import { identifier } from './identifier.js'
-import { columnsOf, orderList, query, selectInstead } from './select.js'
-import type { Writer } from './writer.js'
+import { query } from './query.js'
+import { type AllowedClauses, columnsOf, hasOnly, orderList, selectInstead } from './select.js'
 
 /** The functions that a dialect nests with. */
 export interface NestFunctions {
@@ -26,19 +26,22 @@ export interface NestFunctions {
 const jsonRow = (d: Dialect, nest: NestFunctions, columns: ReadonlyArray<OutputColumn>, w: Writer): string =>
   nest.row(columns.map(({ expression: node }) => d.jsonValue(expression(d, node, w), node.type)))
 
-/** Whether an expression has a row of its own for many of FROM's, or needs them all: at any depth. */
-const makesRows = (node: ExpressionNode): boolean => node._tag === 'Aggregate' || node._tag === 'Window' || children(node).some(makesRows)
-
 /** Whether the rows are those of FROM and WHERE, so that the aggregate can stand in the select list itself. */
 const isDirect = (node: RowsNode, w: Writer): boolean =>
-  node._tag === 'Select' &&
-  !node.distinct &&
-  node.distinctOn.length === 0 &&
-  node.groupBy.length === 0 &&
-  node.having.length === 0 &&
-  node.limit === undefined &&
-  node.offset === undefined &&
-  !columnsOf(node, w).some(({ expression: column }) => makesRows(column))
+  node._tag === 'Select' && hasOnly(node, direct) && !columnsOf(node, w).some(({ expression: column }) => makesRows(column))
+
+const direct: AllowedClauses = {
+  distinct: false,
+  distinctOn: false,
+  joins: true,
+  where: true,
+  groupBy: false,
+  having: false,
+  orderBy: true,
+  limit: false,
+  offset: false,
+  lock: true,
+}
 
 /** Whether the aggregate over a query's rows would be one of the query around, since nothing in them is of its own sources. */
 export const aggregatesAround = (node: SelectNode, w: Writer): boolean =>

@@ -2,10 +2,9 @@
 import type { ExpressionNode, ParamNode } from '../query/node.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import type { Holder } from '../plan/structure.js'
-import type { Dialect, Read } from './dialect.js'
+import type { Dialect, Encoded, Parameter, Read, Writer } from './dialect.js'
 import { encode } from './encode.js'
 import { comparison, tighter } from './precedence.js'
-import type { Encoded, Parameter, Writer } from './writer.js'
 
 /**
  * Binds a value: its placeholder. With the node that holds it, and how it is read from one, the text is kept for other

@@ -5,9 +5,8 @@
  * PostgreSQL), the operator has a level that asks for parentheses in either.
  */
 import type { BinaryOperator, ExpressionNode } from '../query/node.js'
-import type { Dialect } from './dialect.js'
+import type { Dialect, Writer } from './dialect.js'
 import { expression } from './expression.js'
-import type { Writer } from './writer.js'
 
 export const or = 1
 export const and = 2
@@ -60,7 +59,20 @@ export const precedence = (node: ExpressionNode): number => {
     case 'Fragment':
       // Its text is the user's: nothing is known of its operators.
       return 0
-    default:
+    // By name, so that a new tag is a type error here.
+    case 'Constant':
+    case 'Tuple':
+    case 'Call':
+    case 'Cast':
+    case 'Case':
+    case 'Aggregate':
+    case 'Window':
+    case 'Extract':
+    case 'Truncate':
+    case 'Exists':
+    case 'Scalar':
+    case 'Nest':
+    case 'Excluded':
       return atom
   }
 }

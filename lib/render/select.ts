@@ -1,5 +1,5 @@
 /** SELECT: one function a clause, listed in SQL's order, to be read beside a manual. */
-import { children } from '../plan/children.js'
+import { someExpression } from '../plan/children.js'
 import { type Output, type OutputColumn, outputOfRows } from '../plan/output.js'
 import {
   brand,
@@ -8,6 +8,7 @@ import {
   type JoinKind,
   type OrderNode,
   type ProjectionNode,
+  type QueryId,
   type RowsNode,
   type SelectNode,
   type SetOperationNode,
@@ -17,14 +18,12 @@ import {
 import { booleanType } from '../schema/sql-type.js'
 import { SourceId } from '../schema/table.js'
 import { sameExpression } from '../plan/same-expression.js'
-import type { Dialect, Render } from './dialect.js'
+import type { Dialect, Render, Writer } from './dialect.js'
 import { expression, list, ungrouped } from './expression.js'
 import { identifier } from './identifier.js'
 import { bind } from './parameter.js'
 import { comparison, tighter } from './precedence.js'
-import { query } from './query.js'
 import { source } from './source.js'
-import type { Writer } from './writer.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // the select list
@@ -34,7 +33,7 @@ import type { Writer } from './writer.js'
 const isKnownAgain = (node: ExpressionNode, { grouped }: Writer): boolean =>
   grouped !== undefined && !holdsParameter(node) && grouped.some((known) => sameExpression(known, node))
 
-const holdsParameter = (node: ExpressionNode): boolean => node._tag === 'Param' || children(node).some(holdsParameter)
+const holdsParameter = (node: ExpressionNode): boolean => someExpression(node, ({ _tag }) => _tag === 'Param')
 
 const outputColumn = (d: Dialect, { expression: node, name }: OutputColumn, w: Writer): string => {
   const text = isKnownAgain(node, w) ? ungrouped(w, () => expression(d, node, w)) : expression(d, node, w)
@@ -156,21 +155,10 @@ const page = (d: Dialect, node: RowsNode, w: Writer): string => {
 
 const lock: Render<SelectNode> = (_d, node) => (node.lock === undefined ? '' : ` for ${node.lock}`)
 
-/** The clauses of SELECT. */
+/** The clauses of SELECT, in SQL's order. */
 export const selectClauses: Dialect['select'] = { distinct, list: selectList, from, where, groupBy, having, orderBy, page, lock }
 
-/** Their order in SQL. */
-const clauseOrder: ReadonlyArray<keyof Dialect['select']> = [
-  'distinct',
-  'list',
-  'from',
-  'where',
-  'groupBy',
-  'having',
-  'orderBy',
-  'page',
-  'lock',
-]
+const clauseOrder = /* @__PURE__ */ Object.keys(selectClauses) as ReadonlyArray<keyof Dialect['select']>
 
 /** What a query is grouped by besides columns, where the dialect does not know it again in other clauses. */
 const groupedBy = (d: Dialect, node: SelectNode): ReadonlyArray<ExpressionNode> | undefined => {
@@ -180,7 +168,17 @@ const groupedBy = (d: Dialect, node: SelectNode): ReadonlyArray<ExpressionNode> 
 }
 
 /** The clauses that come before the grouping, and read the rows as they are. */
-const beforeGrouping: ReadonlySet<keyof Dialect['select']> = new Set(['from', 'where', 'groupBy'])
+const beforeGrouping: Readonly<Record<keyof Dialect['select'], boolean>> = {
+  distinct: false,
+  list: false,
+  from: true,
+  where: true,
+  groupBy: true,
+  having: false,
+  orderBy: false,
+  page: false,
+  lock: false,
+}
 
 const clauses = (d: Dialect, node: SelectNode, list: Render<SelectNode>, w: Writer): string => {
   // Under GROUP BY, equal parameters share a placeholder where placeholders are numbered; see `Writer.shared`.
@@ -189,12 +187,22 @@ const clauses = (d: Dialect, node: SelectNode, list: Render<SelectNode>, w: Writ
   const grouped = groupedBy(d, node)
   let text = 'select'
   for (const name of clauseOrder) {
-    w.grouped = grouped !== undefined && beforeGrouping.has(name) ? undefined : grouped
+    w.grouped = grouped !== undefined && beforeGrouping[name] ? undefined : grouped
     text += name === 'list' ? list(d, node, w) : d.select[name](d, node, w)
   }
   w.grouped = outer
   return text
 }
+
+/** Which clauses a SELECT may have to be rendered in some way. All are named, so that a new one is a type error there. */
+export type AllowedClauses = Readonly<Record<Exclude<keyof SelectNode, typeof QueryId | '_tag' | 'from' | 'projection'>, boolean>>
+
+/** Whether a SELECT has no clauses but those. */
+export const hasOnly = (node: SelectNode, clauses: AllowedClauses): boolean =>
+  (Object.keys(clauses) as ReadonlyArray<keyof AllowedClauses>).every((name) => clauses[name] || isAbsent(node[name]))
+
+const isAbsent = (clause: SelectNode[keyof AllowedClauses]): boolean =>
+  clause === undefined || clause === false || (Array.isArray(clause) && clause.length === 0)
 
 export const select: Render<SelectNode> = (d, node, w) => clauses(d, node, d.select.list, w)
 
@@ -220,8 +228,20 @@ const inOrder = (columns: ReadonlyArray<OutputColumn>, names: ReadonlyArray<stri
   names.map((name) => columns.find((column) => column.name === name)).filter((column) => column !== undefined)
 
 /** Whether an operand stands without parentheses: a plain SELECT. */
-export const isPlain = (node: RowsNode): boolean =>
-  node._tag === 'Select' && node.orderBy.length === 0 && node.limit === undefined && node.offset === undefined && node.lock === undefined
+export const isPlain = (node: RowsNode): boolean => node._tag === 'Select' && hasOnly(node, plain)
+
+const plain: AllowedClauses = {
+  distinct: true,
+  distinctOn: true,
+  joins: true,
+  where: true,
+  groupBy: true,
+  having: true,
+  orderBy: false,
+  limit: false,
+  offset: false,
+  lock: false,
+}
 
 /** An operand's text, with its columns in the order of `names`. */
 export const operandText = (d: Dialect, node: RowsNode, names: ReadonlyArray<string>, w: Writer): string =>
@@ -241,5 +261,3 @@ export const setOperation: Render<SetOperationNode> = (d, node, w) =>
     columnsOf(node, w).map((column) => column.name),
     w,
   )
-
-export { query }

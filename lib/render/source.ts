@@ -2,10 +2,9 @@
 import { indicatorColumn } from '../plan/output.js'
 import type { SourceNode } from '../query/node.js'
 import type { TableInfo } from '../schema/table.js'
-import type { Dialect } from './dialect.js'
+import type { Dialect, Writer } from './dialect.js'
 import { identifier, qualified } from './identifier.js'
 import { query } from './query.js'
-import type { Writer } from './writer.js'
 
 /** A table's name, with its schema, without an alias. */
 export const tableName = (d: Dialect, table: TableInfo, w: Writer): string => qualified(d, table.schema, table.table, w)

@@ -1,7 +1,7 @@
 /**
  * The standard dialect: what most databases say alike. A dialect is a spread of it with what differs.
  */
-import { children } from '../plan/children.js'
+import { someExpression } from '../plan/children.js'
 import { isSourceHole } from '../plan/fragment-holes.js'
 import { compileError, unsupported } from '../plan/compile-error.js'
 import type {
@@ -18,7 +18,7 @@ import type {
 } from '../query/node.js'
 import { unordered } from '../query/node.js'
 import type { ColumnNode } from '../schema/expression.js'
-import type { Dialect, ExpressionRenderers, QueryRenderers, Render, SetOperand } from './dialect.js'
+import type { Dialect, ExpressionRenderers, QueryRenderers, Render, SetOperand, Writer } from './dialect.js'
 import { expression, list } from './expression.js'
 import { identifier } from './identifier.js'
 import { bareParameter, beside, placeholder, typedParameter } from './parameter.js'
@@ -35,10 +35,21 @@ import {
   tighter,
 } from './precedence.js'
 import { query } from './query.js'
-import { columnsOf, isPlain, operandText, orderList, select, selectClauses, selectInstead, setOperation } from './select.js'
+import {
+  type AllowedClauses,
+  columnsOf,
+  hasOnly,
+  isPlain,
+  operandText,
+  orderList,
+  select,
+  selectClauses,
+  selectInstead,
+  setOperation,
+} from './select.js'
 import { tableName } from './source.js'
 import { deleteFrom, insert, update } from './write.js'
-import { reject, type Writer } from './writer.js'
+import { reject } from './writer.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // expressions
@@ -142,14 +153,22 @@ const constant: Render<ConstantNode> = (_d, node) => String(node.value)
 
 /** A query under EXISTS: its columns do not matter, so it has none to compute. */
 const existsQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
-  node._tag === 'Select' &&
-  node.groupBy.length === 0 &&
-  node.having.length === 0 &&
-  !node.distinct &&
-  node.distinctOn.length === 0 &&
-  !isAggregated(node, w)
+  node._tag === 'Select' && hasOnly(node, rowByRow) && !isAggregated(node, w)
     ? selectInstead(d, unordered(node), () => '1', w)
     : query(d, node, w)
+
+const rowByRow: AllowedClauses = {
+  distinct: false,
+  distinctOn: false,
+  joins: true,
+  where: true,
+  groupBy: false,
+  having: false,
+  orderBy: true,
+  limit: true,
+  offset: true,
+  lock: true,
+}
 
 /** A query as a value: its column needs no name. */
 const valueQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
@@ -165,14 +184,19 @@ const valueQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
       )
     : query(d, node, w)
 
-const isAggregated = (node: RowsNode, w: Writer): boolean => columnsOf(node, w).some(({ expression: item }) => containsAggregate(item))
-
-const containsAggregate = (node: ExpressionNode): boolean => node._tag === 'Aggregate' || children(node).some(containsAggregate)
+const isAggregated = (node: RowsNode, w: Writer): boolean =>
+  columnsOf(node, w).some(({ expression: item }) => someExpression(item, ({ _tag }) => _tag === 'Aggregate'))
 
 const refused =
   (feature: string) =>
   (d: Dialect, _node: unknown, w: Writer): string =>
     reject(w, unsupported(d.name, feature))
+
+/** An aggregate by its name in SQL. */
+export const aggregateNamed = (d: Dialect, name: string, { argument, distinct, filter }: AggregateNode, w: Writer): string => {
+  const text = argument === undefined ? '*' : `${distinct ? 'distinct ' : ''}${expression(d, argument, w)}`
+  return `${name}(${text})${filter === undefined ? '' : ` filter (where ${expression(d, filter, w)})`}`
+}
 
 const windowFunctions = { rowNumber: 'row_number()', rank: 'rank()', denseRank: 'dense_rank()' } as const
 
@@ -218,10 +242,7 @@ const expr: ExpressionRenderers = {
     for (const branch of node.branches) text += ` when ${expression(d, branch.when, w)} then ${expression(d, branch.then, w)}`
     return `${text}${node.otherwise === undefined ? '' : ` else ${expression(d, node.otherwise, w)}`} end`
   },
-  Aggregate: (d, node, w) => {
-    const argument = node.argument === undefined ? '*' : `${node.distinct ? 'distinct ' : ''}${expression(d, node.argument, w)}`
-    return `${node.name}(${argument})${node.filter === undefined ? '' : ` filter (where ${expression(d, node.filter, w)})`}`
-  },
+  Aggregate: (d, node, w) => aggregateNamed(d, node.name, node, w),
   Window: windowOf(expression),
   Extract: refused('extract'),
   Truncate: refused('truncate'),

@@ -7,13 +7,13 @@ import { lift } from '../query/operand.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import type { ColumnEntry, TableInfo } from '../schema/table.js'
 import type { Issue } from '../schema/validation.js'
-import type { Codec, Dialect, Encoded, Encoder, Render } from './dialect.js'
+import type { Codec, Dialect, Encoded, Encoder, Render, Writer } from './dialect.js'
 import { encoderOf, encodeWith } from './encode.js'
 import { identifier } from './identifier.js'
 import { assigned, bind } from './parameter.js'
 import { columnsOf, conjunction, operandText, outputColumns } from './select.js'
 import { tableName, tableWithAlias } from './source.js'
-import { reject, type Writer } from './writer.js'
+import { reject } from './writer.js'
 
 export const returning = (d: Dialect, projection: ProjectionNode | undefined, w: Writer): string =>
   projection === undefined ? '' : ` returning ${outputColumns(d, outputOf(projection, new Set()).columns, w)}`

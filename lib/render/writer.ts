@@ -3,8 +3,6 @@ import type { CompileError } from '../plan/compile-error.js'
 import type { CteInfo, QueryNode } from '../query/node.js'
 import type { Dialect, DialectCache, Writer } from './dialect.js'
 
-export type { DialectCache, Encoded, Generated, Parameter, Writer } from './dialect.js'
-
 const caches = new WeakMap<Dialect, DialectCache>()
 
 export const cacheOf = (dialect: Dialect): DialectCache => {

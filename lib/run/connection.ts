@@ -5,10 +5,8 @@
  */
 import type { Either } from '../internal/either.js'
 import type { Output } from '../plan/output.js'
-import type { Encoded } from '../render/writer.js'
+import type { Encoded } from '../render/dialect.js'
 import type { OxbowError } from './errors.js'
-
-export type { Encoded }
 
 /** One statement to send. */
 export interface Request {
@@ -29,6 +27,9 @@ export interface Request {
   /** Whether the answer may have `records` in the place of `rows`: the output's row is a flat record of its columns. */
   readonly takesRecords?: boolean
 }
+
+/** A statement of Oxbow's own: BEGIN, DDL. */
+export const command = (sql: string): Request => ({ sql, params: [], prepare: false, int64: false })
 
 export interface Answer {
   /** Rows by position: names may repeat, positions cannot. Empty for a statement without a result. */

@@ -1,10 +1,11 @@
 /** Queries as programs: what runs says so in its name. */
 import type { Option } from 'fp-ts/lib/Option.js'
-import { isLeft, left, right } from '../internal/either.js'
+import { type Either, isLeft, left, right } from '../internal/either.js'
+import type { QueryId } from '../query/node.js'
 import { type AnyQuery, type CapabilitiesOf, type Fetchable, queryNode, type RowOf, type Sendable } from '../query/query.js'
 import type { Executor, Program } from './environment.js'
-import { notFound, tooManyRows } from './errors.js'
-import { affectedBy, rowsOf, sqlOfNode } from './execute.js'
+import { notFound, type OxbowError, tooManyRows } from './errors.js'
+import { affectedBy, rowsOf, sqlOfNode } from './run-query.js'
 
 export interface Fetch<Wrap extends 'all' | 'one' | 'option'> {
   <Q extends AnyQuery>(query: Q & Fetchable<Q>): Program<CapabilitiesOf<Q>, Wrapped<Wrap, RowOf<Q>>>
@@ -12,29 +13,36 @@ export interface Fetch<Wrap extends 'all' | 'one' | 'option'> {
 
 type Wrapped<Wrap, Row> = Wrap extends 'all' ? ReadonlyArray<Row> : Wrap extends 'one' ? Row : Option<Row>
 
-type Face = { readonly _tag: string }
+/** What runs, whatever the types of the query say of its rows. */
+type Body<A> = (query: { readonly [QueryId]: unknown }) => (env: Executor) => () => Promise<Either<OxbowError, A>>
 
-/** All the rows of a query, or of a write with `returning`. */
-export const fetchAll: Fetch<'all'> = ((query: Face) => (env: Executor) => () => rowsOf(env, queryNode(query as never))) as never
+const all: Body<ReadonlyArray<unknown>> = (query) => (env) => () => rowsOf(env, queryNode(query))
 
-/** The one row of a query: NotFound of none, TooManyRows of more. */
-export const fetchOne: Fetch<'one'> = ((query: Face) => (env: Executor) => async () => {
-  const node = queryNode(query as never)
+const one: Body<unknown> = (query) => (env) => async () => {
+  const node = queryNode(query)
   const rows = await rowsOf(env, node)
   if (isLeft(rows)) return rows
   if (rows.right.length === 1) return right(rows.right[0])
   const sql = sqlOfNode(env.dialect, node)
   return left(rows.right.length === 0 ? notFound({ sql }) : tooManyRows({ sql }))
-}) as never
+}
 
-/** The row of a query that has at most one, as an Option: TooManyRows of more. */
-export const fetchOption: Fetch<'option'> = ((query: Face) => (env: Executor) => async () => {
-  const node = queryNode(query as never)
+const option: Body<Option<unknown>> = (query) => (env) => async () => {
+  const node = queryNode(query)
   const rows = await rowsOf(env, node)
   if (isLeft(rows)) return rows
   if (rows.right.length > 1) return left(tooManyRows({ sql: sqlOfNode(env.dialect, node) }))
   return right(rows.right.length === 0 ? { _tag: 'None' } : { _tag: 'Some', value: rows.right[0] })
-}) as never
+}
+
+/** All the rows of a query, or of a write with `returning`. */
+export const fetchAll: Fetch<'all'> = all as Fetch<'all'>
+
+/** The one row of a query: NotFound of none, TooManyRows of more. */
+export const fetchOne: Fetch<'one'> = one as Fetch<'one'>
+
+/** The row of a query that has at most one, as an Option: TooManyRows of more. */
+export const fetchOption: Fetch<'option'> = option as Fetch<'option'>
 
 /**
  * Runs a write and gives the number of rows it inserted, deleted, or matched for an update: a row counts where the
@@ -46,5 +54,8 @@ export const fetchOption: Fetch<'option'> = ((query: Face) => (env: Executor) =>
  *
  * A query that only reads gives the number of its rows, and 0 on SQLite.
  */
-export const execute = <Q extends AnyQuery>(query: Q & Sendable<Q>): Program<CapabilitiesOf<Q>, number> =>
-  ((env: Executor) => () => affectedBy(env, queryNode(query))) as never
+export const execute =
+  <Q extends AnyQuery>(query: Q & Sendable<Q>): Program<CapabilitiesOf<Q>, number> =>
+  (env) =>
+  () =>
+    affectedBy(env, queryNode(query))

@@ -9,14 +9,12 @@ import type { ReaderTaskEither } from 'fp-ts/lib/ReaderTaskEither.js'
 import { type Either, isLeft, left, right } from '../internal/either.js'
 import type { TransactionOptions } from '../render/dialect.js'
 import { isolationLevels } from '../render/transaction.js'
-import type { Answer, Connection, Request } from './connection.js'
+import { type Answer, command, type Connection, type Request } from './connection.js'
 import type { Executor, Scope, Traffic, Transaction } from './environment.js'
 import { connectionError, type OxbowError } from './errors.js'
 import { takeTurns } from './turns.js'
 
 export type { TransactionOptions }
-
-const command = (sql: string): Request => ({ sql, params: [], prepare: false, int64: false })
 
 type Run = (env: Executor & Transaction) => () => Promise<Either<unknown, unknown>>
 

@@ -2,7 +2,7 @@
  * What stands where a node should, in a program that goes around the types: combinators never throw, so they take it, and
  * compiling says what was expected. It has no brand, so it is no expression, no source and no query.
  */
-import { type AnySqlType, sqlType } from './sql-type.js'
+import { type AnySqlType, unknownType } from './sql-type.js'
 
 const MalformedId: unique symbol = Symbol('malformed')
 
@@ -16,8 +16,6 @@ export interface Malformed {
   readonly name: ''
   readonly columns: ReadonlyArray<never>
 }
-
-const unknownType: AnySqlType = /* @__PURE__ */ sqlType('unknown', 'text')
 
 /** Takes any place, for the checker too. */
 export const malformed = (expected: string, given: unknown): never => {

@@ -28,25 +28,6 @@ export type TypeName =
   | 'bytes'
   | 'array'
 
-/** The families of types whose values compare with one another. */
-export type TypeTag =
-  | 'integer'
-  | 'bigint'
-  | 'decimal'
-  | 'double'
-  | 'boolean'
-  | 'text'
-  | 'uuid'
-  | 'json'
-  | 'date'
-  | 'time'
-  | 'localTimestamp'
-  | 'timestamp'
-  | 'bytes'
-  | 'array'
-  | 'rows'
-  | 'unknown'
-
 /** The two directions of a custom type; see `mapped`. */
 export interface Mapping {
   readonly decode: (value: never) => unknown
@@ -155,6 +136,11 @@ export type Replacing<T> =
     ? SqlType<Tag, unknown> | (Tag extends keyof Widening ? SqlType<Widening[Tag], unknown> : never) | null
     : never
 
+/** The families that not every database has an order of: PostgreSQL 15 has no `max(uuid)`. */
+export const tagsWithoutOrder = ['uuid', 'json', 'bytes', 'rows', 'row'] as const
+
+export type WithoutOrder = SqlType<(typeof tagsWithoutOrder)[number], unknown>
+
 /** What a value of type `T` is where one of type `U` can stand in its place: a member of an enumeration, or any text. */
 export type Merged<T, U> = T extends SqlType<infer Tag, unknown> ? T | Extract<U, SqlType<Tag, unknown>> : never
 
@@ -218,6 +204,8 @@ export const textType: Text = /* @__PURE__ */ sqlType('text', 'text')
 export const uuidType: Uuid = /* @__PURE__ */ sqlType('uuid', 'uuid')
 export const jsonType: Json = /* @__PURE__ */ sqlType('json', 'json')
 export const dateType: DateOnly = /* @__PURE__ */ sqlType('date', 'date')
+/** The type of what is no expression. */
+export const unknownType: AnySqlType = /* @__PURE__ */ sqlType('unknown', 'text')
 export const bytesType: Bytes = /* @__PURE__ */ sqlType('bytes', 'bytes')
 
 export const decimalType = (precision: number, scale: number): Decimal => sqlType('decimal', 'decimal', { precision, scale })
@@ -230,6 +218,8 @@ const digits = { smallint: 5, integer: 10, bigint: 19 } as const
 
 /** The digits after the point: none of whole numbers. */
 export const scaleOf = (type: AnySqlType): number => type.scale ?? 0
+/** The digits of a second's fraction: of milliseconds, where a type does not say. */
+export const fractionDigits = (type: AnySqlType): number => type.precision ?? 3
 /** The digits of a number. */
 export const precisionOf = (type: AnySqlType): number => type.precision ?? digits[type.name as keyof typeof digits] ?? 38
 

@@ -1,8 +1,7 @@
 /** CAST on SQLite, where the database's own would cut, clamp or make 0 of what it cannot read: manual, CAST expressions. */
 import type { CastNode } from '../query/node.js'
-import type { Dialect } from '../render/dialect.js'
+import type { Dialect, Writer } from '../render/dialect.js'
 import { multiplicative, tighter } from '../render/precedence.js'
-import type { Writer } from '../render/writer.js'
 import { type AnySqlType, scaleOf } from '../schema/sql-type.js'
 import { boundOf, factor, isExact, isWide, refuse, rescaledText, storedAlike, typeText, unclamped } from './decimal.js'
 import { temporalText } from './dates.js'

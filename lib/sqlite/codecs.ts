@@ -22,7 +22,7 @@ import {
   decodeTime,
   decodeUuid,
 } from '../render/wire.js'
-import { type AnySqlType, scaleOf } from '../schema/sql-type.js'
+import { fractionDigits, scaleOf } from '../schema/sql-type.js'
 import { withFraction } from './dates.js'
 import { isWide } from './decimal.js'
 
@@ -122,8 +122,6 @@ const decodeBoolean = (wire: unknown): boolean => {
   throw codecError('expected 1 or 0')
 }
 
-const precisionOf = (type: AnySqlType): number => type.precision ?? 3
-
 const instant = (precision: number): Codec =>
   precision > 3
     ? { encode: (value: string) => withFraction(value.replace(' ', 'T'), precision), decode: decodeFineInstant }
@@ -152,12 +150,12 @@ export const codecs: Dialect['codecs'] = {
   uuid: () => ({ encode: (value: string) => value.toLowerCase(), decode: decodeUuid }),
   json: () => ({ encode: (value: unknown) => JSON.stringify(value), decode: decodeJson }),
   date: () => ({ encode: asIs, decode: decodeDate }),
-  time: (_d, type) => ({ encode: (value: string) => withFraction(value, precisionOf(type)), decode: decodeTime(type) }),
+  time: (_d, type) => ({ encode: (value: string) => withFraction(value, fractionDigits(type)), decode: decodeTime(type) }),
   localTimestamp: (_d, type) => ({
-    encode: (value: string) => withFraction(value.replace('T', ' '), precisionOf(type)),
+    encode: (value: string) => withFraction(value.replace('T', ' '), fractionDigits(type)),
     decode: decodeLocalTimestamp(type),
   }),
-  timestamp: (_d, type) => instant(precisionOf(type)),
+  timestamp: (_d, type) => instant(fractionDigits(type)),
   bytes: () => ({ encode: asIs, decode: decodeBytes('') }),
   array: () => ({ encode: () => null, decode: decodeText, refuse: () => 'SQLite has no arrays' }),
 }

@@ -47,7 +47,7 @@ export const inQuery: Render<InQueryNode> = (d, node, w) => {
   const items = pairs.map(([item]) => item)
   const operand: ExpressionNode = node.operand._tag === 'Tuple' ? { ...node.operand, items } : (items[0] as ExpressionNode)
   const types = columns.map(({ expression: column }, index) => pairs[index]?.[1].type ?? column.type)
-  return standard.expr.InQuery(d, { ...node, operand, query: retyped(d, node.query, types, w) }, w)
+  return standard.expr.InQuery(d, { ...node, operand, query: retyped(node.query, types, w) }, w)
 }
 
 /** `lower` folds the letters a to z and no others: manual, Built-in scalar functions. */

@@ -4,7 +4,7 @@ import { constant } from '../query/operand.js'
 import type { Render } from '../render/dialect.js'
 import { expression, list } from '../render/expression.js'
 import { standard } from '../render/standard.js'
-import type { AnySqlType } from '../schema/sql-type.js'
+import { booleanType } from '../schema/sql-type.js'
 import { aligned, converted, storedAlike } from './decimal.js'
 
 export const caseWhen: Render<CaseNode> = (d, node, w) =>
@@ -37,7 +37,7 @@ export const nullIf: Render<CallNode> = (d, node, w) => {
         {
           [ExprId]: brand,
           _tag: 'Case',
-          branches: [{ when: equal(args), then: constantNull(node.type) }],
+          branches: [{ when: equal(args), then: constant(null, node.type) }],
           otherwise: node.args[0],
           type: node.type,
         },
@@ -51,7 +51,5 @@ const equal = (args: ReadonlyArray<ExpressionNode>): ExpressionNode => ({
   operator: 'eq',
   left: args[0] as ExpressionNode,
   right: args[1] as ExpressionNode,
-  type: constant(true).type,
+  type: booleanType,
 })
-
-const constantNull = (type: AnySqlType): ExpressionNode => ({ ...constant(null), type: type as never })

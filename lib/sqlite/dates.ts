@@ -7,9 +7,7 @@
 import type { AddIntervalNode, DateField, DateUnit, ExtractNode, Interval, TruncateNode } from '../query/node.js'
 import type { Render } from '../render/dialect.js'
 import { multiplicative, tighter } from '../render/precedence.js'
-import type { AnySqlType } from '../schema/sql-type.js'
-
-const precisionOf = (type: AnySqlType): number => type.precision ?? 3
+import { type AnySqlType, fractionDigits } from '../schema/sql-type.js'
 
 /** `.000`, of as many digits as the type has. */
 const noFraction = (precision: number): string => (precision === 0 ? '' : `.${'0'.repeat(precision)}`)
@@ -31,7 +29,7 @@ const clock: Readonly<Record<string, string>> = {
 export const nowText = (type: AnySqlType): string => {
   if (type.name === 'date') return `date('now')`
   const format = clock[type.name] as string
-  const precision = precisionOf(type)
+  const precision = fractionDigits(type)
   if (precision === 0) return `strftime('${format.replace('%f', '%S')}${zone(type)}', 'now')`
   if (precision >= 3) return `strftime('${format}${'0'.repeat(precision - 3)}${zone(type)}', 'now')`
   const end = zone(type) === '' ? '' : ` || '${zone(type)}'`
@@ -89,7 +87,7 @@ export const truncate: Render<TruncateNode> = (d, node, w) => {
   const text = tighter(d, node.operand, multiplicative, w)
   const { type, unit } = node
   const date = dates[unit]
-  const end = `${noFraction(precisionOf(type))}${zone(type)}`
+  const end = `${noFraction(fractionDigits(type))}${zone(type)}`
   return date === undefined
     ? closed((times[unit] as (text: string) => string)(text), end)
     : closed(date(text), type.name === 'date' ? '' : `${separator(type)}00:00:00${end}`)
@@ -114,7 +112,7 @@ export const addInterval: Render<AddIntervalNode> = (d, node, w) => {
   const text = tighter(d, node.operand, multiplicative, w)
   if (type.name === 'date') return `date(${text}${modifiers(interval, sign)})`
   const moved = `strftime('%Y-%m-%d${separator(type)}%H:%M:%S', substr(${text}, 1, 19)${modifiers(interval, sign)})`
-  return precisionOf(type) === 0 && zone(type) === '' ? moved : `(${moved} || substr(${text}, 20))`
+  return fractionDigits(type) === 0 && zone(type) === '' ? moved : `(${moved} || substr(${text}, 20))`
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -123,7 +121,7 @@ export const addInterval: Render<AddIntervalNode> = (d, node, w) => {
 
 /** Text with a fraction of more digits, or of fewer: rounded half up by the date functions, which have milliseconds. */
 const withPrecision = (from: AnySqlType, to: AnySqlType, text: string): string | undefined => {
-  const [before, after] = [precisionOf(from), precisionOf(to)]
+  const [before, after] = [fractionDigits(from), fractionDigits(to)]
   const start = from.name === 'time' ? 8 : 19
   if (before === after) return `substr(${text}, 1, ${start + (before === 0 ? 0 : before + 1)})`
   if (before < after)
@@ -140,7 +138,7 @@ export const temporalText = (from: AnySqlType, to: AnySqlType, text: string): st
   if (to.name === 'date') return from.name === 'timestamp' || from.name === 'localTimestamp' ? `substr(${text}, 1, 10)` : undefined
   const end = zone(to) === '' ? '' : ` || '${zone(to)}'`
   if (to.name === 'timestamp' || to.name === 'localTimestamp') {
-    if (from.name === 'date') return `(${text} || '${separator(to)}00:00:00${noFraction(precisionOf(to))}${zone(to)}')`
+    if (from.name === 'date') return `(${text} || '${separator(to)}00:00:00${noFraction(fractionDigits(to))}${zone(to)}')`
     if (from.name !== 'timestamp' && from.name !== 'localTimestamp') return undefined
     const digits = withPrecision(from, to, text)
     return digits === undefined
@@ -155,7 +153,7 @@ export const temporalText = (from: AnySqlType, to: AnySqlType, text: string): st
 /** Whether the dialect's own text of a type can be told from others: for CHECK. */
 export const temporalCheck = (type: AnySqlType, column: string): string => {
   if (type.name === 'date') return `date(${column}) is ${column}`
-  const precision = precisionOf(type)
+  const precision = fractionDigits(type)
   const format = clock[type.name] as string
   if (precision === 0) return `strftime('${format.replace('%f', '%S')}${zone(type)}', ${column}) is ${column}`
   if (precision === 3) return `strftime('${format}${zone(type)}', ${column}) is ${column}`

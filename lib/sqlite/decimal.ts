@@ -11,10 +11,10 @@
 import { compileError } from '../plan/compile-error.js'
 import type { AggregateNode, BinaryNode, ExpressionNode } from '../query/node.js'
 import { brand, ExprId } from '../query/node.js'
-import type { Dialect } from '../render/dialect.js'
+import type { Dialect, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { additive, asTight, multiplicative, tighter } from '../render/precedence.js'
-import { reject, type Writer } from '../render/writer.js'
+import { reject } from '../render/writer.js'
 import { type AnySqlType, computedDecimal, doubleType, scaleOf } from '../schema/sql-type.js'
 
 /** The digits that any 64-bit integer can hold. */

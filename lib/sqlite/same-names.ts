@@ -1,9 +1,9 @@
 /** Names that SQLite takes for one. */
 import { compileError } from '../plan/compile-error.js'
 import type { SourceNode } from '../query/node.js'
-import type { Dialect } from '../render/dialect.js'
+import type { Dialect, Writer } from '../render/dialect.js'
 import { columnsOf } from '../render/select.js'
-import { reject, type Writer } from '../render/writer.js'
+import { reject } from '../render/writer.js'
 
 /** The first name that an earlier one is equal to but for the case of its ASCII letters. */
 const twiceIn = (names: ReadonlyArray<string>): string | undefined => {

@@ -1,21 +1,17 @@
 /** Subqueries that are a value: of several rows SQLite takes the first, where others fail. */
-import { children } from '../plan/children.js'
+import { someExpression } from '../plan/children.js'
 import type { ExpressionNode, RowsNode, SelectNode } from '../query/node.js'
-import type { Dialect } from '../render/dialect.js'
+import type { Dialect, Writer } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
 import { query as renderQuery } from '../render/query.js'
 import { columnsOf } from '../render/select.js'
 import { standard } from '../render/standard.js'
-import type { Writer } from '../render/writer.js'
 import { derivedName } from './derived.js'
-
-const some = (node: ExpressionNode, test: (node: ExpressionNode) => boolean): boolean =>
-  test(node) || children(node).some((child) => some(child, test))
 
 /** The column of a source that a predicate fixes: `a = b`, where b does not come from that source. */
 const fixedColumn = (node: ExpressionNode, source: string): string | undefined => {
   if (node._tag !== 'Binary' || node.operator !== 'eq') return undefined
-  const own = (side: ExpressionNode): boolean => some(side, (item) => item._tag === 'Column' && item.source === source)
+  const own = (side: ExpressionNode): boolean => someExpression(side, (item) => item._tag === 'Column' && item.source === source)
   const [column, other] = node.left._tag === 'Column' && own(node.left) ? [node.left, node.right] : [node.right, node.left]
   return column._tag === 'Column' && own(column) && (other._tag === 'Param' || other._tag === 'Column') && !own(other)
     ? column.column
@@ -35,7 +31,8 @@ const fixesKey = ({ from, joins, where }: SelectNode): boolean => {
 const isSingle = (node: RowsNode, w: Writer): boolean =>
   (node.limit ?? 2) < 2 ||
   (node._tag === 'Select' &&
-    ((node.groupBy.length === 0 && columnsOf(node, w).some(({ expression: column }) => some(column, ({ _tag }) => _tag === 'Aggregate'))) ||
+    ((node.groupBy.length === 0 &&
+      columnsOf(node, w).some(({ expression: column }) => someExpression(column, ({ _tag }) => _tag === 'Aggregate'))) ||
       fixesKey(node)))
 
 /** Of several rows SQLite takes the first without a word (manual, Scalar subqueries), others fail: so does this. */

@@ -4,7 +4,8 @@
  */
 import { LRUCache } from 'lru-cache'
 import { isLeft, left, right, type Either } from '../internal/either.js'
-import type { Answer, Encoded, Request } from '../run/connection.js'
+import type { Encoded } from '../render/dialect.js'
+import { type Answer, command, type Request } from '../run/connection.js'
 import { connectionError, queryError, type OxbowError } from '../run/errors.js'
 import type { Bindable, Client, Database, SqlValue, Statement } from './client.js'
 import { classify } from './errors.js'
@@ -237,7 +238,7 @@ const sessionOf = (database: Database, saves: boolean): Session => {
 
   /** Nothing to end is no error. */
   const settle = (): void => {
-    if (begun !== undefined) execute({ sql: 'rollback', params: [], prepare: false, int64: false })
+    if (begun !== undefined) execute(command('rollback'))
     begun = undefined
     if (writable) return
     attempt(undefined, () => right(database.run('pragma query_only = off')))
@@ -302,7 +303,7 @@ export const openSession = (client: Client, bytes: Uint8Array | undefined, saves
     database = bytes === undefined ? new client.Database() : new client.Database(bytes)
     database.run(pragmas)
     const session = sessionOf(database, saves)
-    const native = session.execute({ sql: logarithm, params: [], prepare: false, int64: false })
+    const native = session.execute(command(logarithm))
     if (native._tag === 'Right' && native.right.rows[0]?.[0] === 1) return right(session)
     session.close()
     return left(connectionError('configuration', 'sql.js was started without useOldExtensionFunctions: false, whose functions differ'))

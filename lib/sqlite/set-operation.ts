@@ -1,9 +1,8 @@
 /** UNION, INTERSECT and EXCEPT on SQLite, with the columns of all operands in one form. */
 import type { RowsNode, SetOperationNode } from '../query/node.js'
-import type { Dialect, Render } from '../render/dialect.js'
+import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { columnsOf, isPlain, operandText } from '../render/select.js'
 import { standard } from '../render/standard.js'
-import type { Writer } from '../render/writer.js'
 import { converted } from './decimal.js'
 import { retyped } from './derived.js'
 
@@ -16,7 +15,6 @@ export const unified = (d: Dialect, node: RowsNode, w: Writer): RowsNode => {
   const columns = columnsOf(right, w)
   for (const { name, expression: column } of columns) converted(d, column, wanted.get(name) ?? column.type, w)
   const aligning = retyped(
-    d,
     right,
     columns.map(({ name, expression: { type } }) => wanted.get(name) ?? type),
     w,

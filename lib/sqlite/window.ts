@@ -1,9 +1,8 @@
 /** Window functions on SQLite. */
 import type { OrderNode } from '../query/node.js'
-import type { Dialect } from '../render/dialect.js'
+import type { Dialect, Writer } from '../render/dialect.js'
 import { list } from '../render/expression.js'
 import { orderList } from '../render/select.js'
-import type { Writer } from '../render/writer.js'
 import { aggregate, isWide, refuseWide } from './decimal.js'
 
 const ordered = (d: Dialect, nodes: ReadonlyArray<OrderNode>, w: Writer): string =>

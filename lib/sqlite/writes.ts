@@ -1,12 +1,11 @@
 /** INSERT, UPDATE and DELETE where SQLite differs from the standard. */
 import { type DeleteNode, type InsertNode, queryCopy, type RowsNode, type UpdateNode } from '../query/node.js'
 import { constant } from '../query/operand.js'
-import type { Dialect, Render } from '../render/dialect.js'
+import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
 import { columnsOf } from '../render/select.js'
 import { standard } from '../render/standard.js'
 import { returning } from '../render/write.js'
-import type { Writer } from '../render/writer.js'
 import { over, retyped } from './derived.js'
 import { unified } from './set-operation.js'
 
@@ -25,7 +24,7 @@ export const insert: Render<InsertNode> = (d, node, w) => {
   const types = columnsOf(rows, w).map(
     ({ name, expression: { type } }) => node.into.columns.find(({ key }) => key === name)?.descriptor.type ?? type,
   )
-  const fitting = retyped(d, rows, types, w)
+  const fitting = retyped(rows, types, w)
   const next = queryCopy(node)
   next.rows = node.onConflict === undefined ? fitting : withWhere(fitting, w)
   return standard.query.Insert(d, next, w)

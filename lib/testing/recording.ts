@@ -1,7 +1,7 @@
 /** A database that is not there: it answers programs with what a test says, and records what they sent. */
 import { type Either, isLeft, left, right } from '../internal/either.js'
-import type { Dialect } from '../render/dialect.js'
-import type { Answer, Connection, Encoded, Pool, Request } from '../run/connection.js'
+import type { Dialect, Encoded } from '../render/dialect.js'
+import type { Answer, Connection, Pool, Request } from '../run/connection.js'
 import { type Database, makeDatabase } from '../run/database.js'
 import type { Generators } from '../run/environment.js'
 import type { OxbowError } from '../run/errors.js'

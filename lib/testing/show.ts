@@ -1,6 +1,5 @@
 /** Statements for the eye: their values in their text. */
-import type { Dialect } from '../render/dialect.js'
-import type { Parameter } from '../render/writer.js'
+import type { Dialect, Parameter } from '../render/dialect.js'
 import { layout, oneLine } from './layout.js'
 import { lexiconOf } from './lexicon.js'
 import { type Token, tokensOf } from './tokens.js'

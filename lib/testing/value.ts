@@ -1,5 +1,5 @@
 /** Parameters in words, for the eye. */
-import type { Parameter } from '../render/writer.js'
+import type { Parameter } from '../render/dialect.js'
 
 const escapes: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t', "'": "''" }
 

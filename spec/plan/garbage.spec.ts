@@ -310,6 +310,18 @@ describe('what comes from outside and looks like a query', () => {
       })
   })
 
+  it('has no tag that is unknown', () => {
+    const strange = { ...(o.isNull(people.id) as unknown as object), _tag: 'Strange' } as never
+    const merge = { ...(o.from(people) as unknown as object), _tag: 'Merge' } as never
+    for (const [query, tag] of [
+      [o.where(strange)(o.from(people)), 'Strange'],
+      [merge, 'Merge'],
+    ] as const)
+      expect(o.compile(postgres)(query as never)).toMatchObject({
+        left: { _tag: 'CompileError', reason: 'malformed', message: `expected what a combinator makes, got '${tag}'` },
+      })
+  })
+
   it('has no lock of its own words', () => {
     const locked = { ...(o.forUpdate(o.from(people)) as unknown as object), lock: 'update; drop table people' }
     expect(o.compile(postgres)(locked as never)).toMatchObject({ left: { _tag: 'CompileError', reason: 'malformed' } })

@@ -29,6 +29,7 @@ const wrong: Readonly<Record<string, unknown>> = {
   'a window over it': o.over(o.rank, { partitionBy: [total], orderBy: [total] }),
   'an inner join condition': o.exists(o.pipe(o.from(items), o.innerJoin(customers, o.eq(orders.id, customers.id)))),
   'an inner order': o.arrayOf(o.pipe(o.from(items), o.orderBy(total))),
+  'an inner distinct on': o.arrayOf(o.pipe(o.from(items), o.distinctOn(total))),
   'an inner derived table': o.exists(
     o.pipe(o.from(items), o.crossJoin(o.pipe(o.from(customers), o.where(o.gt(orders.id, 1)), o.lateral('d')))),
   ),

@@ -4,7 +4,8 @@ import net from 'node:net'
 import { onTestFinished } from 'vitest'
 
 import type { Either } from '../../lib/internal/either.js'
-import type { Answer, Connection, Encoded, Request } from '../../lib/run/connection.js'
+import type { Encoded } from '../../lib/render/dialect.js'
+import type { Answer, Connection, Request } from '../../lib/run/connection.js'
 import type { OxbowError } from '../../lib/run/errors.js'
 
 export const statement = (sql: string, params: ReadonlyArray<Encoded> = [], prepare = true): Request => ({

@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { describe, expect, it, vi } from 'vitest'
-import type { Encoded } from '../../lib/run/connection.js'
+import type { Encoded } from '../../lib/render/dialect.js'
 import type { Client, Database, Statement } from '../../lib/sqlite/client.js'
 import { openSession } from '../../lib/sqlite/session.js'
 import { leftOf, newSession, rightOf, runAll, statement } from './helpers.js'

@@ -1,6 +1,7 @@
 /** Changes of the schema as programs. */
 import { isLeft, right } from '../internal/either.js'
 import { schemaSql, type SchemaChange } from '../render/create-table.js'
+import { command } from './connection.js'
 import type { Program } from './environment.js'
 
 /**
@@ -15,7 +16,7 @@ export const applySchema =
       const statements = schemaSql(env.dialect)(change)
       if (isLeft(statements)) return statements
       for (const sql of statements.right) {
-        const answer = await env.send({ sql, params: [], prepare: false, int64: false })
+        const answer = await env.send(command(sql))
         if (isLeft(answer)) return answer
       }
     }
