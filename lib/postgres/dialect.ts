@@ -1,5 +1,14 @@
 /** PostgreSQL 12 and later. */
-import type { BinaryNode, ExpressionNode, InListNode, Interval, ParamNode } from '../query/node.js'
+import {
+  type BinaryNode,
+  brand,
+  type CastNode,
+  ExprId,
+  type ExpressionNode,
+  type InListNode,
+  type Interval,
+  type ParamNode,
+} from '../query/node.js'
 import type { Dialect, Feature, Render, Writer } from '../render/dialect.js'
 import { encoderOf, encodeWith } from '../render/encode.js'
 import { expression } from '../render/expression.js'
@@ -9,7 +18,7 @@ import { beside, bind, bindShared } from '../render/parameter.js'
 import { additive, asTight, comparison, multiplicative, tighter } from '../render/precedence.js'
 import { aggregateNamed, divisor, standard, windowOf } from '../render/standard.js'
 import { onConflict } from '../render/write.js'
-import { type AnySqlType, sqlType } from '../schema/sql-type.js'
+import { type AnySqlType, integerType, sqlType } from '../schema/sql-type.js'
 import { encodeArray } from './array.js'
 import { codecs } from './codecs.js'
 import { castType, ddl, parameterType } from './ddl.js'
@@ -95,12 +104,21 @@ const floatRemainder: Render<BinaryNode> = (d, { left, right }, w) => {
   return `(sign(${dividend}) * (${units} * 5::numeric ^ 1074 * 1e-1074)::double precision)`
 }
 
+const asInteger = (node: ExpressionNode): CastNode => ({ [ExprId]: brand, _tag: 'Cast', operand: node, type: integerType })
+
+/** Two smallints make a smallint here, and an integer everywhere else: one of them is cast. */
+const widened = (node: BinaryNode): BinaryNode => {
+  const { left, right } = node
+  if (left.type.name !== 'smallint' || right.type.name !== 'smallint' || node.type.name !== 'integer') return node
+  return left._tag === 'Param' ? { ...node, right: asInteger(right) } : { ...node, left: asInteger(left) }
+}
+
 const binary: Dialect['expr']['Binary'] = (d, node, w) =>
   node.operator === 'div' && node.type.name === 'decimal'
     ? decimalQuotient(d, node, w)
     : node.operator === 'mod' && node.type.name === 'double'
       ? floatRemainder(d, node, w)
-      : standard.expr.Binary(d, node, w)
+      : standard.expr.Binary(d, widened(node), w)
 
 /** An aggregate as the manual has it: `sum` of floats of 32 bits would be one of them, and booleans have no `min`. */
 const aggregate: Dialect['expr']['Aggregate'] = (d, node, w) => {

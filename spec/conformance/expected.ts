@@ -1221,6 +1221,13 @@ export const expected = {
     { line: 2, a: 40002, b: -39998, c: 80000 },
     { line: 2, a: 40002, b: -39998, c: 80000 },
   ),
+  'smallints make an integer': rows(
+    { a: 32774, b: -32775, c: 343, d: 0 },
+    { a: null, b: null, c: null, d: null },
+    { a: null, b: null, c: null, d: null },
+    { a: null, b: null, c: null, d: null },
+    { a: null, b: null, c: null, d: null },
+  ),
   'arithmetic beyond its column in a comparison': rows({ id: 3 }),
   '/ of integers cuts': rows({ id: 1, n: -1, m: 36 }, { id: 2, n: -1, m: 22 }, { id: 3, n: 0, m: null }, { id: 4, n: 0, m: 4 }),
   '/ by zero is null': rows(

@@ -895,6 +895,11 @@ export const golden = {
     40000,
     40000,
   ),
+  'smallints make an integer': native(
+    'select `samples`.`small` + ? as `a`, ? - `samples`.`small` as `b`, `samples`.`small` * `samples`.`small` * `samples`.`small` as `c`, `samples`.`small` % nullif(`samples`.`small`, 0) as `d` from `samples`',
+    32767,
+    -32768,
+  ),
   'arithmetic beyond its column in a comparison': native(
     'select `customers`.`id` from `customers` where `customers`.`credit` * cast(? as decimal(4, 3)) > cast(? as decimal(16, 5))',
     '1.125',

@@ -5,9 +5,9 @@ import {
   always,
   and,
   between,
+  branch,
   caseWhen,
   cast,
-  branch,
   concat,
   contains,
   div,
@@ -46,6 +46,7 @@ import {
   pipe,
   scalarOf,
   select,
+  smallint,
   startsWith,
   sub,
   sum,
@@ -342,6 +343,16 @@ export const operators = {
       pipe(from(orders), groupBy(orders.status), select({ status: orders.status, n: mul(sum(orders.total), '0.0725') })),
     'integers beyond a smallint': () =>
       pipe(from(items), select({ line: items.line, a: add(items.line, 40_000), b: sub(items.line, 40_000), c: mul(items.line, 40_000) })),
+    'smallints make an integer': () =>
+      pipe(
+        sample,
+        select({
+          a: add(samples.small, 32_767),
+          b: sub(literal(-32_768, smallint()), samples.small),
+          c: mul(mul(samples.small, samples.small), samples.small),
+          d: mod(samples.small, samples.small),
+        }),
+      ),
     'arithmetic beyond its column in a comparison': () => pipe(ids, where(gt(mul(credit, '1.125'), '281.2499'))),
   },
   '/': {

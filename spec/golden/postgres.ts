@@ -934,6 +934,11 @@ export const golden = {
     40000,
     40000,
   ),
+  'smallints make an integer': native(
+    'select cast("samples"."small" as integer) + $1 as "a", $2 - cast("samples"."small" as integer) as "b", cast("samples"."small" as integer) * "samples"."small" * "samples"."small" as "c", cast("samples"."small" as integer) % nullif("samples"."small", 0) as "d" from "samples"',
+    32767,
+    -32768,
+  ),
   'arithmetic beyond its column in a comparison': native(
     'select "customers"."id" from "customers" where "customers"."credit" * $1 > $2',
     '1.125',

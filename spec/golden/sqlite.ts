@@ -926,6 +926,11 @@ export const golden = {
     40000,
     40000,
   ),
+  'smallints make an integer': native(
+    'select `samples`.`small` + ?1 as `a`, ?2 - `samples`.`small` as `b`, `samples`.`small` * `samples`.`small` * `samples`.`small` as `c`, `samples`.`small` % `samples`.`small` as `d` from `samples`',
+    32767,
+    -32768,
+  ),
   'arithmetic beyond its column in a comparison': native(
     'select `customers`.`id` from `customers` where `customers`.`credit` * cast(?1 as integer) > cast(?2 as integer)',
     1125,
