@@ -204,6 +204,9 @@ const planted: Readonly<Record<string, readonly [code: string, rule: string]>> =
   'sqlite/driver.ts': [`export const load = async (name: string): Promise<unknown> => import(name)\n`, 'oxbow(layers)'],
   'run/fp.ts': [`import * as E from 'fp-ts/lib/Either.js'\nexport const right: unknown = E.right\n`, 'oxbow(layers)'],
   'run/node.ts': [`import { readFileSync } from 'node:fs'\nexport const read = readFileSync\n`, 'oxbow(layers)'],
+  'plan/process.ts': [`export const planted: unknown = process.env\n`, 'eslint(no-restricted-globals)'],
+  'run/buffer.ts': [`export const planted: unknown = Buffer.from('a')\n`, 'eslint(no-restricted-globals)'],
+  'sqlite/immediate.ts': [`export const planted = (): unknown => setImmediate(() => 1)\n`, 'eslint(no-restricted-globals)'],
   'run/floating.ts': [
     `const work = async (): Promise<void> => undefined\nexport const start = (): void => {\n  work()\n}\n`,
     'typescript(no-floating-promises)',
@@ -214,7 +217,7 @@ const planted: Readonly<Record<string, readonly [code: string, rule: string]>> =
 const innocent: Readonly<Record<string, string>> = {
   'internal/fp.ts': `export { right } from 'fp-ts/lib/Either.js'\n`,
   'schema/innocent.ts': `import type { Either } from 'fp-ts/lib/Either.js'\nexport type A = Either<string, number>\n`,
-  'mysql/driver.ts': `import type { Pool } from 'mysql2'\nexport const load = async (): Promise<Pool> => (await import('mysql2')).createPool({})\n`,
+  'mysql/driver.ts': `import type { Pool } from 'mysql2'\nexport const bytes = (): Uint8Array => Buffer.from('a')\nexport const load = async (): Promise<Pool> => (await import('mysql2')).createPool({})\n`,
   'testing/innocent.ts': `import { load } from '../mysql/driver.js'\nexport const innocent = load\n`,
 }
 
