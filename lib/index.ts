@@ -58,7 +58,6 @@ export type {
   ConstraintKind,
   ConstraintViolation,
   DecodeError,
-  MigrationError,
   NotFound,
   OxbowError,
   QueryError,

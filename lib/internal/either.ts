@@ -1,7 +1,7 @@
 /**
  * The two constructors of fp-ts' Either, without fp-ts at run time.
  *
- * The path from schema to render imports no fp-ts module (design: a compile-only bundle stays small, and
+ * The path from schema to render imports no fp-ts module (a compile-only bundle stays small, and
  * `fp-ts/Either` crashes under plain Node). The values are the same tagged objects, so all of fp-ts works on them.
  */
 import type { Either, Left, Right } from 'fp-ts/lib/Either.js'

@@ -195,6 +195,12 @@ export interface Ddl {
   readonly dropSuffix: string
 }
 
+/**
+ * How a transaction runs. What is left out is as the server has it.
+ *
+ * `deferrable: true` is a ConnectionError `configuration` on MySQL and MariaDB. SQLite runs one transaction at a time, so every
+ * `isolation` is had and `deferrable` changes nothing; `readOnly` keeps the connection from writing.
+ */
 export interface TransactionOptions {
   readonly isolation?: 'readUncommitted' | 'readCommitted' | 'repeatableRead' | 'serializable'
   readonly access?: 'readOnly' | 'readWrite'

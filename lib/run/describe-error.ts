@@ -122,7 +122,6 @@ const describers: Describers = {
   QueryError: ({ code, message }) => ({
     headline: `the database refused the statement: ${message}${code === undefined ? '' : ` (${code})`}`,
   }),
-  MigrationError: ({ message }) => ({ headline: `the migration failed: ${message}` }),
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

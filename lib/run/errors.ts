@@ -93,10 +93,6 @@ export interface QueryError extends StatementError {
   readonly position: number | undefined
 }
 
-export interface MigrationError extends StatementError {
-  readonly _tag: 'MigrationError'
-}
-
 export type OxbowError =
   | CompileError
   | ValidationError
@@ -109,7 +105,6 @@ export type OxbowError =
   | Cancelled
   | ConnectionError
   | QueryError
-  | MigrationError
 
 /** What an error of a statement needs besides its own fields. */
 export interface ErrorContext {

@@ -210,7 +210,7 @@ export const text = <const O extends ColumnOptions<'text', string>>(options?: O)
 export const varchar = <const O extends ColumnOptions<'text', string>>(length: number, options?: O): ColumnOf<Text, O> =>
   column(sqlType('text', 'varchar', { length }), options)
 
-/** Text of exactly `length` characters (Unicode code points). */
+/** Text of exactly `length` characters (Unicode code points); a longer or shorter one is a ValidationError. */
 export const char = <const O extends ColumnOptions<'text', string>>(length: number, options?: O): ColumnOf<Text, O> =>
   column(sqlType('text', 'char', { length }), options)
 

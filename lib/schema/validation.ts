@@ -50,7 +50,7 @@ export const validationError = (issues: ReadonlyArray<Issue>): ValidationError =
   issues,
 })
 
-/** Thrown by nobody: what a check answers, a message in words or nothing. */
+/** What a check answers: what is wrong with the value, in words, or nothing. */
 export type Problem = string | undefined
 
 const describe = (value: unknown): string =>

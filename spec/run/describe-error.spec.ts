@@ -185,9 +185,6 @@ describe('every error', () => {
 
   test('the rest', () => {
     expect(describeError(cancelled('by an administrator'))).toBe('the statement was cancelled\n  by an administrator')
-    expect(describeError({ _tag: 'MigrationError', message: '0003 was edited', sql: undefined, cause: undefined })).toBe(
-      'the migration failed: 0003 was edited',
-    )
   })
 })
 

@@ -1,5 +1,5 @@
 /**
- * Oxbow's own lint rules, as an oxlint plugin: no classes, and the layers of design.md section 3.
+ * Oxbow's own lint rules, as an oxlint plugin: no classes, and the layers of CONTRIBUTING.md.
  *
  * It reads the syntax tree; `spec/layers.spec.ts` reads the same imports as text, so that one going blind is noticed.
  * The table of layers is this rule's option in `.oxlintrc.json`.
