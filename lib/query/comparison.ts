@@ -2,7 +2,17 @@
 import { isExpr, type AnyExpr, type Expr, type Proves } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
 import { type AnySqlType, booleanType, type Comparing, type ValueOf } from '../schema/sql-type.js'
-import { type BinaryOperator, brand, ExprId, type ExpressionNode, exprOf, isQuery, nodeOf, type ComparisonOperator } from './node.js'
+import {
+  type BinaryOperator,
+  brand,
+  ExprId,
+  type ExpressionNode,
+  exprOf,
+  isQuery,
+  nodeOf,
+  type ComparisonOperator,
+  type TupleNode,
+} from './node.js'
 import { type BooleanType, comparand, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from './operand.js'
 import { type DemandsIn, type FreeIn, type Query, type RowsKind, rowsNode, type SoleColumn, type SoleNull, type SoleType } from './query.js'
 import { type RowsFor, tupleNode, type TupleType } from './row-value.js'
@@ -123,12 +133,15 @@ export interface Membership {
   ): Expr<BooleanType | Extract<T, null> | SoleNull<P, M>, R | FreeIn<M>, N, C | DemandsIn<M>>
 }
 
-const liftMember = (operand: ExpressionNode, member: unknown): ExpressionNode =>
-  operand._tag !== 'Tuple' || isExpr(member)
+const rowBeside = (operand: TupleNode, member: unknown): ExpressionNode =>
+  isExpr(member)
     ? comparand(operand, member)
     : Array.isArray(member) && member.length === operand.items.length
       ? tupleNode(operand.items.map((item, index) => comparand(item, (member as ReadonlyArray<unknown>)[index])))
       : malformed(`a row of ${operand.items.length} values`, member)
+
+const listBeside = (operand: ExpressionNode, members: ReadonlyArray<unknown>): ReadonlyArray<ExpressionNode> =>
+  operand._tag === 'Tuple' ? members.map((member) => rowBeside(operand, member)) : members.map((member) => comparand(operand, member))
 
 const membership = (negated: boolean): Membership =>
   ((operand: AnyExpr, members: unknown) => {
@@ -139,7 +152,7 @@ const membership = (negated: boolean): Membership =>
           [ExprId]: brand,
           _tag: 'InList',
           operand: node,
-          list: Array.isArray(members) ? members.map((member) => liftMember(node, member)) : [malformed('a list or a query', members)],
+          list: Array.isArray(members) ? listBeside(node, members) : [malformed('a list or a query', members)],
           negated,
           type: booleanType,
         }

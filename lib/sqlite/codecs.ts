@@ -157,5 +157,5 @@ export const codecs: Dialect['codecs'] = {
   }),
   timestamp: (_d, type) => instant(fractionDigits(type)),
   bytes: () => ({ encode: asIs, decode: decodeBytes('') }),
-  array: () => ({ encode: () => null, decode: decodeText, refuse: () => 'SQLite has no arrays' }),
+  array: () => ({ encode: asIs, decode: decodeText, refuse: () => 'SQLite has no arrays' }),
 }

@@ -113,6 +113,16 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
     'a window function cannot stand in having: use a subquery',
   ],
   'an ungrouped column': [grouped({ c: orders.customerId, t: orders.total }), 'grouping', 'orders.total is neither grouped nor aggregated'],
+  'an ungrouped column of a joined table': [
+    pipe(
+      when('from', orders),
+      when('innerJoin', customers, o.eq(customers.id, orders.customerId)),
+      when('groupBy', orders.id),
+      when('select', { id: orders.id, name: customers.name }),
+    ),
+    'grouping',
+    'customers.name is neither grouped nor aggregated',
+  ],
   'an ungrouped column in an expression': [
     grouped({ t: o.add(orders.total, '1') }),
     'grouping',
