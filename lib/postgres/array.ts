@@ -18,8 +18,15 @@ const encodeItem = (item: Encoded): string =>
         : String(item)
 
 /** `{1,2,null}`, `{"a","b \"c\""}`. Texts are always quoted, so that the text `NULL` is not a null. */
-export const encodeArray = (values: ReadonlyArray<unknown>, encode: (value: unknown) => Encoded): string =>
-  `{${values.map((value) => encodeItem(value === null ? null : encode(value))).join(',')}}`
+export const encodeArray = (values: ReadonlyArray<unknown>, encode: (value: unknown) => Encoded): string => {
+  // A text that grows takes less time than items that are joined: in a list of ids this is most of what binding costs.
+  let text = '{'
+  for (let index = 0; index < values.length; index++) {
+    const value = values[index]
+    text += (index === 0 ? '' : ',') + encodeItem(value === null ? null : encode(value))
+  }
+  return `${text}}`
+}
 
 const booleans: Readonly<Record<string, boolean>> = { t: true, f: false }
 
