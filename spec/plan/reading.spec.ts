@@ -20,6 +20,7 @@ describe('isCorrelated', () => {
     expect(isCorrelated(rows(around))).toBe(true)
     expect(isCorrelated(rows(pipe(from(stock), o.where(o.exists(around)))))).toBe(true)
     expect(isCorrelated(rows(pipe(from(customers), o.where(o.exists(around)))))).toBe(false)
+    expect(isCorrelated(rows(pipe(from(stock), o.innerJoin(customers, o.always), o.where(o.exists(around)))))).toBe(false)
   })
 })
 
