@@ -24,6 +24,7 @@ export type Cardinality = 'many' | 'one' | 'maybe'
  */
 export interface Relation<N extends string, F extends Columns, M extends string, T extends Columns, K extends Cardinality> {
   readonly _tag: 'Relation'
+  /** What the relation promises of its rows. Nothing checks it: `arrayOf` or `firstOf` decides what comes of them. */
   readonly cardinality: K
   readonly source: Table<N, F>
   readonly target: Table<M, T>
@@ -45,7 +46,7 @@ const relation = <K extends Cardinality>(cardinality: K): MakeRelation<K> =>
 /** A row has any number of the target's: `hasMany(customers, orders, (customer, order) => eq(order.customerId, customer.id))`. */
 export const hasMany: MakeRelation<'many'> = /* @__PURE__ */ relation('many')
 
-/** A row has at most one of the target's, which refers to it. */
+/** A row has at most one of the target's, which refers to it: `hasOne(users, profiles, (user, profile) => eq(profile.userId, user.id))`. */
 export const hasOne: MakeRelation<'maybe'> = /* @__PURE__ */ relation('maybe')
 
 /** A row refers to one of the target's: `belongsTo(orders, customers, (order, customer) => eq(order.customerId, customer.id))`. */

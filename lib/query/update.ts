@@ -10,7 +10,7 @@ import { type Query, queryOf } from './query.js'
 /**
  * Updates columns to values or expressions: `update(stock)({ amount: sub(stock.amount, 1) })`.
  * It needs a `where`, or `everyRow`. The table may have another name: `update(pipe(stock, as('s')))`. Expressions see the row
- * as it was: `{ a: t.b, b: t.a }` swaps, on every dialect. The query keeps copies of the values, as that of `insertInto` does.
+ * as it was: `{ a: t.b, b: t.a }` swaps; MySQL, which assigns from left to right, refuses a circle. The query keeps copies of the values, as that of `insertInto` does.
  */
 export const update =
   <N extends string, C extends Columns>(table: Source<N, C, never, string> & Tagged<'Table'>) =>

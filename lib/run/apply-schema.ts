@@ -6,7 +6,10 @@ import type { Program } from './environment.js'
 
 /**
  * Applies changes of the schema one after the other: `applySchema(createTable(customers), createTable(orders))`.
- * On MySQL and MariaDB each commits the transaction it is in; elsewhere they are part of it.
+ * On MySQL and MariaDB each commits the transaction it is in; elsewhere they are part of it. What came before a change that
+ * fails stays, unless a transaction takes it back.
+ *
+ * Errors: CompileError where the dialect has no such column or constraint, and what the database answers.
  */
 export const applySchema =
   (...changes: ReadonlyArray<SchemaChange>): Program<never, void> =>

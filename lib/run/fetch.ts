@@ -35,13 +35,18 @@ const option: Body<Option<unknown>> = (query) => (env) => async () => {
   return right(rows.right.length === 0 ? { _tag: 'None' } : { _tag: 'Some', value: rows.right[0] })
 }
 
-/** All the rows of a query, or of a write with `returning`. */
+/**
+ * All the rows of a query, or of a write with `returning`, in memory at once.
+ *
+ * Errors: CompileError and ValidationError before anything is sent; DecodeError where the database gave what its column cannot
+ * have; and what the database and the connection answer: QueryError, ConstraintViolation, Conflict, Timeout, ConnectionError.
+ */
 export const fetchAll: Fetch<'all'> = all as Fetch<'all'>
 
-/** The one row of a query: NotFound of none, TooManyRows of more. */
+/** The one row of a query. Errors: NotFound of none, TooManyRows of more, and those of `fetchAll`. A write is done all the same. */
 export const fetchOne: Fetch<'one'> = one as Fetch<'one'>
 
-/** The row of a query that has at most one, as an Option: TooManyRows of more. */
+/** The row of a query that has at most one, as an Option. Errors: TooManyRows of more, and those of `fetchAll`. */
 export const fetchOption: Fetch<'option'> = option as Fetch<'option'>
 
 /**
@@ -52,7 +57,7 @@ export const fetchOption: Fetch<'option'> = option as Fetch<'option'>
  * MySQL and MariaDB, whose server cannot tell these apart, it is the rows given; where they come from a query, it is what
  * the server counts: 1 for a row inserted or left as it is, 2 for a row changed.
  *
- * A query that only reads gives the number of its rows, and 0 on SQLite.
+ * A query that only reads gives the number of its rows, and 0 on SQLite. Errors: those of `fetchAll`, without DecodeError.
  */
 export const execute =
   <Q extends AnyQuery>(query: Q & Sendable<Q>): Program<CapabilitiesOf<Q>, number> =>

@@ -66,8 +66,11 @@ export interface ColumnOptions<Tag extends string, A> {
   readonly nullable?: boolean
   /** The value of a row that leaves the column out. For temporal types `'now'` is the time of the statement. */
   readonly default?: A | 'now'
+  /** The column is the table's key: `primary key`. A key of several columns is the constraint `primaryKey(a, b)`. */
   readonly primaryKey?: boolean
+  /** No two rows have the same value: `unique`. Rows with NULL do not collide. */
   readonly unique?: boolean
+  /** The column that it refers to: `{ to: customers.id, onDelete: 'cascade' }` is `references … on delete cascade`. */
   readonly references?: ReferenceTo<Tag>
   /** A condition every value must meet; a NULL meets it (SQL's CHECK constraint). */
   readonly check?: (column: Expr<SqlType<Tag, A>>) => AnyExpr
@@ -283,7 +286,10 @@ type InstantOf<O> = O extends { readonly precision: 4 | 5 | 6 } ? string : Date
 export const timestamp = <const O extends TemporalOptions<'timestamp', Date | string>>(options?: O): ColumnOf<Timestamp<InstantOf<O>>, O> =>
   column(sqlType('timestamp', 'timestamp', { precision: options?.precision ?? 3 }), options)
 
-/** Bytes, a Uint8Array. `bytea`; blob or varbinary on MySQL, BLOB on SQLite. */
+/**
+ * Bytes, a Uint8Array. `bytea`; blob or varbinary on MySQL, BLOB on SQLite. `length` is the most bytes of a value: to store more is
+ * a ValidationError.
+ */
 export const bytes = <const O extends ColumnOptions<'bytes', Uint8Array> & { readonly length?: number }>(options?: O): ColumnOf<Bytes, O> =>
   column(options?.length === undefined ? bytesType : sqlType('bytes', 'bytes', { length: options.length }), options)
 

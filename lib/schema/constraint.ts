@@ -64,8 +64,11 @@ export const unique = (columns: List<AnyColumn>, options: { readonly name?: stri
 })
 
 export interface ForeignKeyOptions {
+  /** The constraint's name, which a ConstraintViolation tells. Default: the database's own. */
   readonly name?: string
+  /** What becomes of the row when the one it refers to is deleted: `on delete cascade`. Default: the delete is refused. */
   readonly onDelete?: ReferentialAction
+  /** The same when the key it refers to changes: `on update cascade`. */
   readonly onUpdate?: ReferentialAction
 }
 
