@@ -194,6 +194,13 @@ describe('the table', () => {
     expect(classify(said(1412), 'x')).toMatchObject({ _tag: 'Conflict', reason: 'serialization' })
   })
 
+  /** On the engines these are provoked; here each server's words are read even where only the other one runs. */
+  test('a check’s name in the words of MySQL and of MariaDB', () => {
+    const names = { kind: 'check', constraint: 'k_pos' }
+    expect(classify(said(3819, "Check constraint 'k_pos' is violated."), 'x')).toMatchObject({ ...names, table: undefined })
+    expect(classify(said(4025, 'CONSTRAINT `k_pos` failed for `test`.`k`'), 'x')).toMatchObject({ ...names, table: 'k' })
+  })
+
   test('messages whose form is not known give no names', () => {
     expect(classify(said(1062), 'x')).toMatchObject({ kind: 'unique', constraint: undefined, table: undefined, columns: [] })
     expect(classify(said(1048), 'x')).toMatchObject({ kind: 'notNull', columns: [] })
