@@ -1,10 +1,15 @@
 /** DELETE. */
-import { tableInfo, type TableSource } from '../schema/table.js'
+import { type Source, type Tagged, tableInfo } from '../schema/table.js'
 import { brand, QueryId } from './node.js'
 import { type Query, queryOf } from './query.js'
 
-/** Deletes rows: `pipe(deleteFrom(orders), where(lt(orders.total, '0')))`. It needs a `where`, or `everyRow`. */
-export const deleteFrom = <N extends string, C>(table: TableSource<N, C>): Query<'delete', N, never, '^where'> =>
+/**
+ * Deletes rows: `pipe(deleteFrom(orders), where(lt(orders.total, '0')))`. It needs a `where`, or `everyRow`. The table may have
+ * another name: `deleteFrom(pipe(orders, as('o')))`; MariaDB refuses `returning` with one.
+ */
+export const deleteFrom = <N extends string, C>(
+  table: Source<N, C, never, string> & Tagged<'Table'>,
+): Query<'delete', N, never, '^where'> =>
   queryOf({
     [QueryId]: brand,
     _tag: 'Delete',

@@ -987,11 +987,17 @@ export const expected = {
     { orderId: 1, line: 2, sku: 'ink', quantity: 1, price: '4.50' },
     { orderId: 2, line: 1, sku: 'pen', quantity: 1, price: '1.20' },
   ]),
+  'delete under another name': affected(2, [
+    { orderId: 2, line: 1, sku: 'pen', quantity: 1, price: '1.20' },
+    { orderId: 3, line: 1, sku: 'cap', quantity: 10, price: '0.30' },
+    { orderId: 3, line: 2, sku: 'pen', quantity: 2, price: '1.10' },
+  ]),
   'delete what no other row refers to': affected(2, [
     { id: 1, name: 'René' },
     { id: 2, name: 'rené' },
   ]),
   'delete returning': rows({ sku: 'pen', price: '1.20' }),
+  'delete under another name, returning': rows({ sku: 'ink' }, { sku: 'pen' }),
   'on conflict do nothing': affected(1, [
     { sku: 'Pen', amount: 1, reserved: 0, note: null },
     { sku: 'cap', amount: 7, reserved: 1, note: 'x' },

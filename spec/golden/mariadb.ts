@@ -71,6 +71,7 @@ export const golden = {
     'first',
     2,
   ),
+  'delete under another name': native('delete `i` from `items` as `i` where `i`.`orderId` = ?', 1),
   'delete what no other row refers to': native(
     'delete from `employees` where not exists (select 1 from `employees` as `r` where `r`.`managerId` = `employees`.`id`)',
   ),
@@ -79,6 +80,7 @@ export const golden = {
     1,
     1,
   ),
+  'delete under another name, returning': refused('returning of a delete from an alias'),
   'on conflict do update': native(
     'insert into `stock` (`sku`, `amount`) values (?, ?), (?, ?) on duplicate key update `amount` = `stock`.`amount` + values(`amount`), `note` = ?',
     'pen',

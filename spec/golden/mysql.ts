@@ -479,10 +479,12 @@ export const golden = {
     'delete from `items` where `items`.`orderId` in (select `orders`.`id` from `orders` where `orders`.`status` = ?)',
     'sent',
   ),
+  'delete under another name': native('delete from `items` as `i` where `i`.`orderId` = ?', 1),
   'delete what no other row refers to': native(
     'delete from `employees` where not exists (select 1 from (select * from `employees`) as `r` where `r`.`managerId` = `employees`.`id`)',
   ),
   'delete returning': refused('deleteReturning'),
+  'delete under another name, returning': refused('deleteReturning'),
   'on conflict do nothing': native(
     'insert into `stock` (`sku`, `amount`) values (?, ?), (?, ?) on duplicate key update `sku` = `stock`.`sku`',
     'pen',

@@ -502,6 +502,7 @@ export const golden = {
     'delete from "items" where "items"."orderId" in (select "orders"."id" from "orders" where "orders"."status" = $1)',
     'sent',
   ),
+  'delete under another name': native('delete from "items" as "i" where "i"."orderId" = $1', 1),
   'delete what no other row refers to': native(
     'delete from "employees" where not exists (select 1 from "employees" as "r" where "r"."managerId" = "employees"."id")',
   ),
@@ -510,6 +511,7 @@ export const golden = {
     1,
     1,
   ),
+  'delete under another name, returning': native('delete from "items" as "i" where "i"."orderId" = $1 returning "i"."sku"', 1),
   'on conflict do nothing': native(
     'insert into "stock" ("sku", "amount") values ($1, $2), ($3, $4) on conflict ("sku") do nothing',
     'pen',

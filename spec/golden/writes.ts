@@ -157,6 +157,10 @@ export const writes = {
     'delete every row': () => pipe(deleteFrom(tags), everyRow),
     'delete in a subquery': () =>
       pipe(deleteFrom(items), where(isIn(items.orderId, pipe(from(orders), where(eq(orders.status, 'sent')), select({ id: orders.id }))))),
+    'delete under another name': () => {
+      const i = pipe(items, as('i'))
+      return pipe(deleteFrom(i), where(eq(i.orderId, 1)))
+    },
     'delete what no other row refers to': () => {
       const r = pipe(employees, as('r'))
       return pipe(deleteFrom(employees), where(not(exists(pipe(from(r), where(eq(r.managerId, employees.id)))))))
@@ -165,6 +169,10 @@ export const writes = {
   'delete returning': {
     'delete returning': () =>
       pipe(deleteFrom(items), where(and(eq(items.orderId, 1), eq(items.line, 1))), returning({ sku: items.sku, price: items.price })),
+    'delete under another name, returning': () => {
+      const i = pipe(items, as('i'))
+      return pipe(deleteFrom(i), where(eq(i.orderId, 1)), returning({ sku: i.sku }))
+    },
   },
   'on conflict': {
     'on conflict do nothing': () =>
