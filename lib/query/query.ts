@@ -299,43 +299,48 @@ export const noQuery = (expected: string, given: unknown): never => selectFrom(m
 
 type Face = { readonly [QueryId]: unknown }
 
-/** The tag of a query; nothing of what only looks like one. */
-const tagOf = (query: unknown): string | undefined => (isQuery(query) ? query._tag : undefined)
+/** The node behind a face; nothing behind what only looks like a query. */
+const nodeBehind = (query: unknown): QueryNode | undefined => (isQuery(query) ? query : undefined)
 
 /** The node behind the face of a select. */
-export const selectNode = (query: Face): SelectNode =>
-  tagOf(query) === 'Select' ? (query as unknown as SelectNode) : noQuery('a query that selects', query)
+export const selectNode = (query: Face): SelectNode => {
+  const node = nodeBehind(query)
+  return node?._tag === 'Select' ? node : noQuery('a query that selects', query)
+}
 
 /** The node behind the face of a query that gives rows. */
 export const rowsNode = (query: Face): RowsNode => {
-  const tag = tagOf(query)
-  return tag === 'Select' || tag === 'SetOperation' ? (query as unknown as RowsNode) : noQuery('a query that gives rows', query)
+  const node = nodeBehind(query)
+  return node?._tag === 'Select' || node?._tag === 'SetOperation' ? node : noQuery('a query that gives rows', query)
 }
 
 /** The node behind the face of an insert. */
-export const insertNode = (query: Face): InsertNode =>
-  tagOf(query) === 'Insert' ? (query as unknown as InsertNode) : noQuery('an insert', query)
+export const insertNode = (query: Face): InsertNode => {
+  const node = nodeBehind(query)
+  return node?._tag === 'Insert' ? node : noQuery('an insert', query)
+}
 
 /** The node behind the face of an update or delete. */
-export const changeNode = (query: Face): UpdateNode | DeleteNode =>
-  isChange(query) ? (query as unknown as UpdateNode | DeleteNode) : noQuery('an update or delete', query)
-
-const isChange = (query: Face): boolean => {
-  const tag = tagOf(query)
-  return tag === 'Update' || tag === 'Delete'
+export const changeNode = (query: Face): UpdateNode | DeleteNode => {
+  const node = nodeBehind(query)
+  return node?._tag === 'Update' || node?._tag === 'Delete' ? node : noQuery('an update or delete', query)
 }
 
 /** The node behind the face of a query that has a WHERE. */
-export const filteredNode = (query: Face): SelectNode | UpdateNode | DeleteNode =>
-  tagOf(query) === 'Select' || isChange(query)
-    ? (query as unknown as SelectNode | UpdateNode | DeleteNode)
+export const filteredNode = (query: Face): SelectNode | UpdateNode | DeleteNode => {
+  const node = nodeBehind(query)
+  return node?._tag === 'Select' || node?._tag === 'Update' || node?._tag === 'Delete'
+    ? node
     : noQuery('a query that selects, an update or a delete', query)
+}
 
 /** The node behind the face of a write. */
-export const writeNode = (query: Face): InsertNode | UpdateNode | DeleteNode =>
-  tagOf(query) === 'Insert' || isChange(query)
-    ? (query as unknown as InsertNode | UpdateNode | DeleteNode)
+export const writeNode = (query: Face): InsertNode | UpdateNode | DeleteNode => {
+  const node = nodeBehind(query)
+  return node?._tag === 'Insert' || node?._tag === 'Update' || node?._tag === 'Delete'
+    ? node
     : noQuery('an insert, an update or a delete', query)
+}
 
 /** The face of a node: the one place where a combinator's promised type meets its node. */
 export const queryOf = <Q extends { readonly _tag: string; readonly [QueryId]: unknown }>(node: QueryNode): Q => node as unknown as Q
