@@ -36,10 +36,13 @@ export type { Naming } from './schema/naming.js'
 export * from './query/index.js'
 
 // SQL
-export { compile, type Statement } from './render/compile.js'
+export { compile } from './query/compile.js'
+export type { Statement } from './render/compile.js'
 export { createTable, dropTable, schemaSql, type SchemaChange } from './render/create-table.js'
+export { createView, dropView, refreshView } from './render/create-view.js'
 export type { Dialect } from './render/dialect.js'
 export type { Feature, Support } from './plan/feature.js'
+export { page, type Page, type PageOf, type PageOptions } from './plan/page.js'
 
 // programs
 export { describeError } from './run/describe-error.js'
@@ -47,6 +50,7 @@ export { configFromEnv, type Config, type ConnectOptions } from './run/config.js
 export { makeDatabase, run, runOrThrow, withDatabase, type Database } from './run/database.js'
 export type { Env, Executor, Generators, Program, Transaction } from './run/environment.js'
 export { execute, fetchAll, fetchOne, fetchOption } from './run/fetch.js'
+export { fetchPage } from './run/fetch-page.js'
 export { applySchema } from './run/apply-schema.js'
 export { transaction, type TransactionOptions } from './run/transaction.js'
 export type {

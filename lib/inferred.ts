@@ -1,11 +1,18 @@
 /** What inferred types are made of: a project with `declaration` must be able to name them. */
 export type { CompileReason } from './plan/compile-error.js'
+export type { CursorSecret, CursorSigning, PagePlace, Positioned, RowPosition } from './plan/page.js'
 export type { Aggregated, Extreme, Sums } from './query/aggregate.js'
 export type { Arithmetic } from './query/arithmetic.js'
 export type { Between, Comparison, Membership, NullSafeComparison } from './query/comparison.js'
+export type { Collation } from './query/node.js'
 export type { Branch } from './query/conditional.js'
+export type { Cte, CteOptions, Position, Recursive, RecursiveOptions } from './query/cte.js'
 export type { Shift } from './query/date.js'
+export type { Elements } from './query/elements.js'
 export type { Hole } from './query/fragment.js'
+export type { Series, Spaced } from './query/series.js'
+export type { Values } from './query/values.js'
+export type { View, ViewOptions } from './query/view.js'
 export type { Assignments, InsertableFrom } from './query/insert.js'
 export type { CrossJoin, FullJoin, InnerJoin, LeftJoin, RightJoin } from './query/join.js'
 export type {
@@ -21,10 +28,12 @@ export type {
   StrictIn,
   TextType,
   TypeIn,
-} from './query/operand.js'
+} from './tree/operand.js'
 export type { AnyOrder, NullsOption, Order, OrderExpr } from './query/order-by.js'
+export type { OutputColumns } from './query/order-by-output.js'
 export type {
   AbsentIn,
+  AnySelect,
   BareOf,
   CapabilitiesIn,
   Closed,

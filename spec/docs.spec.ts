@@ -71,7 +71,7 @@ test('README.md: every block type-checks, and prints what it says', { timeout: 1
 
 /** What the examples are about. */
 const shop = `
-import { decimal, hasMany, eq, integer, table, timestamp, varchar } from 'oxbow'
+import { date, decimal, hasMany, eq, integer, json, table, timestamp, varchar } from 'oxbow'
 import { queryError } from 'oxbow/dialect'
 export { postgres } from 'oxbow/postgres'
 export type CustomerId = string & { readonly brand: 'CustomerId' }
@@ -82,13 +82,15 @@ export const orders = table('orders', {
   id: integer({ primaryKey: true, generate: 'identity' }), customerId: integer(), total: decimal(12, 2, { nullable: true }),
   createdAt: timestamp({ default: 'now' }),
 })
+export const employees = table('employees', { id: integer({ primaryKey: true }), managerId: integer({ nullable: true }) })
+export const carts = table('carts', { id: integer({ primaryKey: true }), items: json(), placedOn: date() })
 export const stock = table('stock', { sku: varchar(20, { primaryKey: true }), amount: integer() })
 export const customerOrders = hasMany(customers, orders, (customer, order) => eq(order.customerId, customer.id))
 export const [sku, email, amount] = ['tea', 'ann@example.org', 3] as const
 export const error = queryError('42703', 'column "emial" does not exist', { sql: 'select "emial" from "customers"', position: 8 })
 `.trimStart()
 
-const shopNames = ['postgres', 'customers', 'orders', 'stock', 'customerOrders', 'sku', 'email', 'amount', 'error']
+const shopNames = ['postgres', 'customers', 'orders', 'stock', 'employees', 'carts', 'customerOrders', 'sku', 'email', 'amount', 'error']
 
 /** The examples of a file's doc comments, by file and line. */
 const examplesIn = (file: string, text: string): ReadonlyArray<readonly [name: string, code: string]> =>
@@ -114,6 +116,7 @@ const moduleOf = (code: string): string => {
   ] as const)
     imports.push(`import { ${names.join(', ')} } from '${from}'`)
   imports.push(`import type { CustomerId } from './shop.js'`)
+  imports.push(`import type { PredicateOn, SelectOn } from 'oxbow'`)
   return `${imports.join('\n')}\nconst said = (value: unknown, text: string) => { if (typeof value === 'string') equal(value, text) }\nexport const example = async () => {\n${body}\n}\nawait example()\n`
 }
 

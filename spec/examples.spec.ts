@@ -11,8 +11,12 @@ import { promisify } from 'node:util'
 
 import { afterEach, describe, expect, test, vi } from 'vitest'
 
+import * as commonTableExpressions from '../examples/common-table-expressions.js'
 import * as composition from '../examples/composition.js'
+import * as dynamicQueries from '../examples/dynamic-queries.js'
+import * as pages from '../examples/pages.js'
 import * as serverless from '../examples/serverless.js'
+import * as sources from '../examples/sources.js'
 import * as unitTests from '../examples/unit-tests.js'
 import * as yourOwnDialect from '../examples/your-own-dialect.js'
 import { cancelled, conflict, connectionError, constraintViolation, notFound, timeout } from '../lib/run/errors.js'
@@ -20,6 +24,97 @@ import { cancelled, conflict, connectionError, constraintViolation, notFound, ti
 const folder = fileURLToPath(new URL('../examples', import.meta.url))
 
 const expected: Readonly<Record<string, string>> = {
+  'common-table-expressions.ts': String.raw`
+-- a recursion
+with recursive "tree" as (
+  select "folders"."id", cast("folders"."name" as text) as "path", 0::integer as "depth"
+  from "folders"
+  where "folders"."parentId" is null
+  union all
+  select "folders"."id", cast("tree"."path" || '/' || "folders"."name" as text) as "path", "tree"."depth" + 1 as "depth"
+  from "folders"
+  inner join "tree" on "folders"."parentId" = "tree"."id"
+)
+select "tree"."path"
+from "tree"
+where "tree"."depth" < 3
+order by "tree"."path"
+
+-- a recursion on sqlite
+with recursive §tree§ as (
+  select §folders§.§id§, §folders§.§name§ as §path§, 0 as §depth§
+  from §folders§
+  where §folders§.§parentId§ is null
+  union all
+  select §folders§.§id§, (§tree§.§path§ || '/' || §folders§.§name§) as §path§, cast(json(replace(§tree§.§depth§ + 1, '.', ' ')) as integer) as §depth§
+  from §folders§
+  inner join §tree§ on §folders§.§parentId§ = §tree§.§id§
+)
+select §tree§.§path§
+from §tree§
+where §tree§.§depth§ < 3
+order by §tree§.§path§
+
+-- one that uses another
+with "sizes" as (
+  select "folders"."parentId", sum("folders"."size") as "size"
+  from "folders"
+  group by "folders"."parentId"
+), "large" as (
+  select "sizes"."parentId" as "id", "sizes"."size"
+  from "sizes"
+  where "sizes"."size" > '1000'
+)
+select "folders"."name", "large"."size"
+from "folders"
+inner join "large" on "large"."id" = "folders"."id"
+union all
+select "folders"."name", "sizes"."size"
+from "folders"
+inner join "sizes" on "sizes"."parentId" = "folders"."id"
+order by "name", "size"
+
+-- a write in with
+with "gone" as (delete from "folders" where "folders"."size" = 0 returning "folders"."id", "folders"."name")
+insert into "removed" ("id", "name")
+select "gone"."id", "gone"."name"
+from "gone"`.replaceAll('§', '`'),
+
+  'sources.ts': String.raw`
+-- rows of values
+select "orders"."id", "prices"."price"
+from "orders"
+inner join (values ('pen'::text, '1.20'::numeric), ('ink'::text, '4.50'::numeric)) as "prices" ("sku", "price") on "prices"."sku" = "orders"."sku"
+
+-- rows of values on mysql
+select §orders§.§id§, §prices§.§price§
+from §orders§
+inner join (values row(cast('pen' as char), cast('1.20' as decimal(10, 2))), row(cast('ink' as char), cast('4.50' as decimal(10, 2)))) as §prices§ (§sku§, §price§) on §prices§.§sku§ = §orders§.§sku§
+
+-- a series of days
+select "day"."value" as "day", count("orders"."id") as "orders"
+from (
+  select "value"::date as "value"
+  from generate_series(cast('2026-11-01'::date as timestamp(3)), cast('2026-11-30'::date as timestamp(3)), interval '1 days') as "day" ("value")
+) as "day"
+left join "orders" on "orders"."placedOn" = "day"."value"
+group by "day"."value"
+order by "day"."value"
+
+-- the elements of a document
+select "orders"."id" as "order", "line"."ordinality" as "place", "line"."value" as "line"
+from "orders"
+cross join jsonb_array_elements(case when jsonb_typeof("orders"."lines") = 'array' then "orders"."lines" end) with ordinality as "line" ("value", "ordinality")
+order by "orders"."id", "line"."ordinality"
+
+-- a view is made
+create view "bestsellers" as select "orders"."sku", sum("orders"."total") as "total" from "orders" where "orders"."total" > '0' group by "orders"."sku"
+
+-- a view is read
+select "bestsellers"."sku", "bestsellers"."total"
+from "bestsellers"
+order by "bestsellers"."sku"`.replaceAll('§', '`'),
+
   'composition.ts': String.raw`
 -- the form is empty
 select "books"."title", "books"."price", "authors"."name" as "author"
@@ -75,6 +170,82 @@ left join (
 ) as "titles" on "titles"."authorId" = "authors"."id"
 where "titles"."titles" >= 10`.replaceAll('§', '`'),
 
+  'dynamic-queries.ts': `
+-- no word, and two
+select "books"."id"
+from "books"
+where "books"."deletedAt" is null
+select "books"."id"
+from "books"
+where "books"."deletedAt" is null and ("books"."title" like '%sea%' or "books"."title" like '%moon%')
+
+-- sorted as a request says
+select "books"."title"
+from "books"
+order by "books"."title"
+select "books"."title"
+from "books"
+order by "books"."price" desc, "books"."title"
+ValidationError: expected one of 'title', 'dearest'
+
+-- a search for nothing, and for all there is
+select "books"."title"
+from "books"
+select "books"."title"
+from "books"
+inner join "authors" on "authors"."id" = "books"."authorId"
+where "books"."price" >= '9.99' and "authors"."name" = 'Ann'
+
+-- steps for any query that has the table
+select "books"."id"
+from "books"
+where "books"."deletedAt" is null
+order by "books"."title", "books"."id"
+select "authors"."name" as "author", "books"."title"
+from "authors"
+inner join "books" on "books"."authorId" = "authors"."id"
+where "authors"."deletedAt" is null and "books"."deletedAt" is null
+order by "books"."title", "books"."id"
+
+-- a query is a value: its branches do not know of one another
+select "books"."title"
+from "books"
+where "books"."deletedAt" is null
+order by "books"."id"
+select "books"."id"
+from "books"
+where "books"."deletedAt" is null and "books"."price" >= '1'`,
+
+  'pages.ts': `
+-- from the first page to the last
+Ann 30, Eve 20
+Cy 20, Ben 20
+Dee -, and no more
+
+-- and back
+Cy 20, Ben 20
+
+-- a row that is written meanwhile moves no other
+Cy 20, Ben 20
+
+-- a cursor that was changed, and one of another query
+ValidationError: after: this cursor has not the right signature
+ValidationError: after: this cursor is of another query
+
+-- the query of a page
+select "players"."name" as "row.name", "players"."score" as "row.score", "players"."score" as "position.0", "players"."id" as "position.1"
+from "players"
+where "players"."score" < 20 or "players"."score" is null or "players"."score" = 20 and "players"."id" < 5
+order by "players"."score" desc nulls last, "players"."id" desc
+limit 3
+
+-- the first three, and who shares the third place
+Ann, Ben, Cy, Eve, Fay
+select "players"."name", "players"."score"
+from "players"
+order by "players"."score" desc nulls last
+fetch first 3 rows with ties`,
+
   'serverless.ts': `
 cold: {"status":201,"body":{"id":1}}
 warm: {"status":200,"body":{"id":1,"email":"ada@example.com"}}
@@ -116,8 +287,12 @@ CompileError: duckdb has no rowLocks`,
 }
 
 const modules = {
+  'common-table-expressions.ts': commonTableExpressions,
   'composition.ts': composition,
+  'dynamic-queries.ts': dynamicQueries,
+  'pages.ts': pages,
   'serverless.ts': serverless,
+  'sources.ts': sources,
   'unit-tests.ts': unitTests,
   'your-own-dialect.ts': yourOwnDialect,
 } as const

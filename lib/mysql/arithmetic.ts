@@ -5,12 +5,13 @@
  * DECIMAL_BUFF_LENGTH); MariaDB 10.11 gives a wrong product from the ninth word on. What could come there is refused.
  */
 import { unsupported } from '../plan/compile-error.js'
-import type { BinaryNode, ExpressionNode } from '../query/node.js'
+import type { ArithmeticNode, BinaryNode, ConcatNode, ExpressionNode } from '../tree/node.js'
 import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { beside } from '../render/parameter.js'
 import { asTight, multiplicative } from '../render/precedence.js'
-import { divisor, standard } from '../render/standard.js'
+import { divisor, signed } from '../kinds/arithmetic.js'
+import { standard } from '../render/standard.js'
 import { reject } from '../render/writer.js'
 import { type AnySqlType, precisionOf, scaleOf } from '../schema/sql-type.js'
 
@@ -27,7 +28,7 @@ const wholeDigits = (node: ExpressionNode): number =>
     ? digitsBefore(node.value)
     : precisionOf(node.type) - scaleOf(node.type)
 
-const tooLong = (d: Dialect, { left, right }: BinaryNode, what: string, w: Writer): string => {
+const tooLong = (d: Dialect, { left, right }: ArithmeticNode, what: string, w: Writer): string => {
   const name = (type: AnySqlType): string => (type.tag === 'decimal' ? `decimal(${type.precision}, ${type.scale})` : type.name)
   return reject(
     w,
@@ -38,16 +39,16 @@ const tooLong = (d: Dialect, { left, right }: BinaryNode, what: string, w: Write
 /** MySQL's largest scale; MariaDB's is 38, but what runs on one should run on the other. */
 const mostScale = 30
 
-const product: Render<BinaryNode> = (d, node, w) => {
+const product: Render<ArithmeticNode> = (d, node, w) => {
   const { left, right, type } = node
   const fits =
     type.tag !== 'decimal' ||
     (scaleOf(type) <= mostScale &&
       words(wholeDigits(left) + wholeDigits(right)) + words(scaleOf(left.type)) + words(scaleOf(right.type)) <= mostWords)
-  return fits ? standard.expr.Binary(d, node, w) : tooLong(d, node, 'product', w)
+  return fits ? signed(d, node, w) : tooLong(d, node, 'product', w)
 }
 
-const dividend = (d: Dialect, { left, right }: BinaryNode, w: Writer): string =>
+const dividend = (d: Dialect, { left, right }: ArithmeticNode, w: Writer): string =>
   left._tag === 'Param' ? beside(d, left, right, w) : asTight(d, left, multiplicative, w)
 
 /** A quotient has the dividend's scale and this many digits more, rounded half away from zero: div_precision_increment. */
@@ -62,7 +63,7 @@ const power = (exponent: number): string => `1${'0'.repeat(exponent)}`
  * Else rounding to the longer scale first and to the right one after would round twice, so the quotient is cut exactly,
  * as whole numbers, one digit behind its scale, and rounded once.
  */
-const decimalQuotient: Render<BinaryNode> = (d, node, w) => {
+const decimalQuotient: Render<ArithmeticNode> = (d, node, w) => {
   const { left, right } = node
   const scale = scaleOf(node.type)
   const [a, b, whole] = [scaleOf(left.type), scaleOf(right.type), wholeDigits(left)]
@@ -94,12 +95,12 @@ const least = -(2n ** 63n)
  * Whether the dividend may be the least bigint and the divisor 1: MySQL divides without the sign, and calls 2^63 out of
  * range before it gives it its sign.
  */
-const mayOverflow = ({ left, right }: BinaryNode): boolean =>
+const mayOverflow = ({ left, right }: ArithmeticNode): boolean =>
   left.type.name === 'bigint' &&
   (left._tag !== 'Param' || left.value === least) &&
   (right._tag !== 'Param' || right.type.mapping !== undefined || Number(right.value) === 1)
 
-const quotient: Render<BinaryNode> = (d, node, w) => {
+const quotient: Render<ArithmeticNode> = (d, node, w) => {
   switch (node.type.tag) {
     case 'decimal':
       return decimalQuotient(d, node, w)
@@ -117,22 +118,17 @@ const quotient: Render<BinaryNode> = (d, node, w) => {
 }
 
 const concatenated = (node: ExpressionNode): ReadonlyArray<ExpressionNode> =>
-  node._tag === 'Binary' && node.operator === 'concat' ? [...concatenated(node.left), ...concatenated(node.right)] : [node]
+  node._tag === 'Concat' ? [...concatenated(node.left), ...concatenated(node.right)] : [node]
 
-export const binary: Render<BinaryNode> = (d, node, w) => {
-  switch (node.operator) {
-    case 'concat':
-      // || is OR here.
-      return `concat(${concatenated(node)
-        .map((operand) => expression(d, operand, w))
-        .join(', ')})`
-    case 'isDistinctFrom':
-      return `not (${standard.expr.Binary(d, node, w)})`
-    case 'mul':
-      return product(d, node, w)
-    case 'div':
-      return quotient(d, node, w)
-    default:
-      return standard.expr.Binary(d, node, w)
-  }
-}
+/** `||` is OR here. */
+export const concat: Render<ConcatNode> = (d, node, w) =>
+  `concat(${concatenated(node)
+    .map((operand) => expression(d, operand, w))
+    .join(', ')})`
+
+/** `<=>` is equality that takes null for a value. */
+export const binary: Render<BinaryNode> = (d, node, w) =>
+  node.operator === 'isDistinctFrom' ? `not (${standard.expr.Binary(d, node, w)})` : standard.expr.Binary(d, node, w)
+
+export const arithmetic: Render<ArithmeticNode> = (d, node, w) =>
+  node.operator === 'mul' ? product(d, node, w) : node.operator === 'div' ? quotient(d, node, w) : signed(d, node, w)

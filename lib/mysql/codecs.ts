@@ -8,22 +8,16 @@
  */
 import { shortestFloat } from '../internal/float.js'
 import { dateOf, isoText } from '../internal/instant.js'
-import { codecError } from '../render/codec-error.js'
+import { codecError } from '../schema/codec.js'
 import type { Codec, Dialect } from '../render/dialect.js'
-import {
-  decodeBigint,
-  decodeBytes,
-  decodeDate,
-  decodeDecimal,
-  decodeInteger,
-  decodeJson,
-  decodeLocalTimestamp,
-  decodeNumber,
-  decodeSmallint,
-  decodeText,
-  decodeTime,
-  decodeUuid,
-} from '../render/wire.js'
+import { decodeBytes } from '../schema/types/bytes.js'
+import { decodeDecimal } from '../schema/types/decimal.js'
+import { decodeNumber } from '../schema/types/float.js'
+import { decodeBigint, decodeInteger, decodeSmallint } from '../schema/types/integer.js'
+import { decodeJson } from '../schema/types/json.js'
+import { decodeDate, decodeLocalTimestamp, decodeTime } from '../schema/types/temporal.js'
+import { decodeText } from '../schema/types/text.js'
+import { decodeUuid } from '../schema/types/uuid.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { dateOfBytes, isPacked, textOfBytes } from './datetime.js'
 

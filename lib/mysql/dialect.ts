@@ -1,28 +1,36 @@
 /** MySQL 8.0.31 and later. */
 import { unsupported } from '../plan/compile-error.js'
+import { fragmentNode } from '../kinds/fragment.js'
+import { inMembers } from '../kinds/in-list.js'
+import { seriesByRecursion } from '../kinds/series.js'
 import { sameExpression } from '../plan/same-expression.js'
+import { withoutTies } from '../plan/with-ties.js'
 import {
   type AggregateNode,
-  brand,
-  ExprId,
+  type CastNode,
   type ExpressionNode,
+  type InQueryNode,
   type LikeNode,
   type ParamNode,
   type RowsNode,
   type SelectNode,
   type WindowNode,
-} from '../query/node.js'
+} from '../tree/node.js'
 import type { Dialect, Render, Writer } from '../render/dialect.js'
-import { expression, list } from '../render/expression.js'
+import { expression, list, standardText } from '../render/expression.js'
+import { groupedAs } from '../render/grouped.js'
 import { identifier, longerThanCharacters } from '../render/identifier.js'
 import { beside } from '../render/parameter.js'
 import { comparison, tighter } from '../render/precedence.js'
+import { query } from '../render/query.js'
 import { columnsOf } from '../render/select.js'
-import { standard, windowOf } from '../render/standard.js'
+import { windowOf } from '../kinds/window.js'
+import { standard } from '../render/standard.js'
 import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
-import { binary } from './arithmetic.js'
+import { arithmetic, binary, concat } from './arithmetic.js'
 import { codecs } from './codecs.js'
+import { jsonTable, mysqlElement, mysqlValues } from './sources.js'
 import { castType, ddl } from './ddl.js'
 import { mysqlNest } from './nest.js'
 import { addInterval, extract, truncate } from './temporal.js'
@@ -89,7 +97,7 @@ const like: Render<LikeNode> = (d, node, w) => {
 // CAST
 // ---------------------------------------------------------------------------------------------------------------------
 
-const castTo: Dialect['expr']['Cast'] = (d, node, w) => {
+const castTo: Render<CastNode> = (d, node, w) => {
   const { operand, type } = node
   const wasBoolean = operand.type.tag === 'boolean'
   if (type.tag === 'boolean' && !wasBoolean)
@@ -98,7 +106,7 @@ const castTo: Dialect['expr']['Cast'] = (d, node, w) => {
       : `(${tighter(d, operand, comparison, w)} <> 0)`
   // A boolean is a number here.
   if (type.tag === 'text' && wasBoolean) return `elt(1 + (${expression(d, operand, w)}), 'false', 'true')`
-  return standard.expr.Cast(d, node, w)
+  return standardText(d, node, w)
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -143,7 +151,7 @@ const select: Render<SelectNode> = (d, node, w) => {
   const named = (item: ExpressionNode): ExpressionNode => {
     const column = columns.find(({ expression: selected }) => item._tag !== 'Column' && sameExpression(selected, item))
     if (column === undefined) return item
-    return { [ExprId]: brand, _tag: 'Fragment', strings: [identifier(d, column.name, w)], holes: [], type: item.type }
+    return fragmentNode([identifier(d, column.name, w)], [], item.type)
   }
   return standard.query.Select(d, { ...node, orderBy: node.orderBy.map((order) => ({ ...order, expression: named(order.expression) })) }, w)
 }
@@ -152,10 +160,10 @@ const isLimited = (node: RowsNode): boolean =>
   node.limit !== undefined || node.offset !== undefined || (node._tag === 'SetOperation' && (isLimited(node.left) || isLimited(node.right)))
 
 /** LIMIT is refused in the query of IN itself (error 1235), not in a derived table: manual 15.2.15.12. */
-export const inQuery: Dialect['expr']['InQuery'] = (d, node, w) => {
-  if (!isLimited(node.query)) return standard.expr.InQuery(d, node, w)
+export const inQuery: Render<InQueryNode> = (d, node, w) => {
+  if (!isLimited(node.query)) return standardText(d, node, w)
   const operand = tighter(d, node.operand, comparison, w)
-  return `${operand} ${node.negated ? 'not in' : 'in'} (select * from (${d.query[node.query._tag](d, node.query as never, w)}) as ${d.quote('limited')})`
+  return `${operand} ${node.negated ? 'not in' : 'in'} (select * from (${query(d, node.query, w)}) as ${d.quote('limited')})`
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -163,7 +171,7 @@ export const inQuery: Dialect['expr']['InQuery'] = (d, node, w) => {
 // ---------------------------------------------------------------------------------------------------------------------
 
 /** What JSON would round, or write in another form, as text. */
-const jsonValue: Dialect['jsonValue'] = (text, type) => {
+const jsonValue: NonNullable<Dialect['jsonValue']> = (text, type) => {
   if (type.tag === 'rows' || type.tag === 'row') return text
   switch (type.name) {
     case 'bigint':
@@ -193,6 +201,7 @@ export type MysqlFeature =
   | 'ilike'
   | 'intersectAll'
   | 'isDistinctFrom'
+  | 'jsonElements'
   | 'lateral'
   | 'nesting'
   | 'nullsOrder'
@@ -200,6 +209,7 @@ export type MysqlFeature =
   | 'rowLocks'
   | 'rowValues'
   | 'windows'
+  | 'withTies'
 
 export const mysql: Dialect<MysqlFeature> = {
   ...standard,
@@ -211,6 +221,7 @@ export const mysql: Dialect<MysqlFeature> = {
     ilike: 'emulated',
     intersectAll: 'native',
     isDistinctFrom: 'native',
+    jsonElements: 'native',
     lateral: 'native',
     nesting: 'native',
     nullsOrder: 'emulated',
@@ -218,6 +229,7 @@ export const mysql: Dialect<MysqlFeature> = {
     rowLocks: 'native',
     rowValues: 'native',
     windows: 'native',
+    withTies: 'emulated',
   },
   quote: (name) => `\`${name.replaceAll('`', '``')}\``,
   refuseIdentifier,
@@ -231,7 +243,11 @@ export const mysql: Dialect<MysqlFeature> = {
   expr: {
     ...standard.expr,
     Binary: binary,
+    Arithmetic: arithmetic,
+    Concat: concat,
+    InList: inMembers,
     Like: like,
+    Collate: collateWith('utf8mb4_0900_bin', collationName),
     Cast: castTo,
     InQuery: inQuery,
     Extract: extract,
@@ -239,21 +255,25 @@ export const mysql: Dialect<MysqlFeature> = {
     AddInterval: addInterval,
     Aggregate: aggregate,
     Window: window,
+    Element: mysqlElement,
     Nest: mysqlNest,
     Excluded: (d, node, w) => `${identifier(d, excluded, w)}.${identifier(d, node.column, w)}`,
   },
   functions: {
-    ...standard.functions,
     // A date and a string are a string together: manual 14.5.
     coalesce: (d, node, w) => `coalesce(${list(d, node.args, w)})`,
     now: () => 'utc_timestamp(3)',
     today: () => 'utc_date()',
   },
-  query: { ...standard.query, Select: select, Insert: mysqlInsert, Update: mysqlUpdate, Delete: mysqlDelete },
+  query: { Select: select, Insert: mysqlInsert, Update: mysqlUpdate, Delete: mysqlDelete },
+  sources: { Values: mysqlValues, Series: seriesByRecursion, Elements: jsonTable },
   // Constant in a group, and ONLY_FULL_GROUP_BY knows that of no expression but a selected one (manual 14.19.3).
-  grouped: (text) => `min(${text})`,
+  grouped: /* @__PURE__ */ groupedAs((text) => `min(${text})`),
   noLimit: '18446744073709551615',
   namesExcluded: true,
+  withInsideInsert: true,
+  // CAST AS CHAR keeps the length of what it casts, and the step's values are cut to it: manual 15.2.20.
+  growingText: 'char(65535)',
   nestsByNumber: true,
   jsonValue,
   codecs,

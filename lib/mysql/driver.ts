@@ -122,7 +122,8 @@ export const sessionSql = (server: ServerVersion): string =>
   `SET NAMES utf8mb4 COLLATE ${collation(server)}, time_zone = '+00:00', sql_mode = '${sqlMode(server)}', autocommit = 1, ` +
   // JSON_ARRAYAGG and GROUP_CONCAT are cut at this length, with a warning only. MariaDB takes 1 GB and makes it that.
   // Quotients of decimals count on four digits more; see arithmetic.ts.
-  'group_concat_max_len = 4294967295, div_precision_increment = 4'
+  // A recursion that goes deeper stops with an error on MySQL, and with a warning only on MariaDB.
+  `group_concat_max_len = 4294967295, div_precision_increment = 4, ${server.mariadb ? 'max_recursive_iterations' : 'cte_max_recursion_depth'} = 4294967295`
 
 const greatestSigned = 2n ** 63n - 1n
 

@@ -9,17 +9,17 @@ import { unsupported } from '../plan/compile-error.js'
 import { makesRows } from '../plan/children.js'
 import { type OutputColumn, outputOf } from '../plan/output.js'
 import { belongsAround, isCorrelated, sourceNames } from '../plan/reading.js'
-import type { NestNode, OrderNode, RowsNode, SelectNode } from '../query/node.js'
+import type { NestNode, OrderNode, RowsNode, SelectNode } from '../tree/node.js'
 import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
-import { aggregatesAround } from '../render/nest.js'
+import { aggregatesAround, jsonText } from '../kinds/nest.js'
 import { query } from '../render/query.js'
 import { type AllowedClauses, columnsOf, hasOnly, orderList, selectInstead } from '../render/select.js'
 import { reject } from '../render/writer.js'
 import { SourceId } from '../schema/table.js'
 
 const jsonRow = (d: Dialect, columns: ReadonlyArray<OutputColumn>, w: Writer): string =>
-  columns.map(({ expression: node }) => d.jsonValue(expression(d, node, w), node.type)).join(', ')
+  columns.map(({ expression: node }) => jsonText(d, expression(d, node, w), node.type)).join(', ')
 
 /** Whether the rows are those of FROM and WHERE, so that an aggregate can be put over them in the same SELECT. */
 const isDirect = (node: SelectNode, w: Writer): boolean =>
@@ -37,6 +37,7 @@ const ownRows: AllowedClauses = {
   orderBy: true,
   limit: true,
   offset: true,
+  ties: false,
   lock: true,
 }
 
@@ -72,7 +73,7 @@ const derivedTable = (d: Dialect, node: RowsNode, w: Writer): { readonly from: s
   const number = node._tag === 'Select' ? `${name}.${d.quote('n')}` : '0'
   return {
     from: ` from (${text}) as ${name}`,
-    values: [...columns.map(({ expression: item }, index) => d.jsonValue(`${name}.${column(index)}`, item.type)), number].join(', '),
+    values: [...columns.map(({ expression: item }, index) => jsonText(d, `${name}.${column(index)}`, item.type)), number].join(', '),
   }
 }
 
@@ -82,7 +83,7 @@ const least = (limit: number | undefined): number => (limit === 0 ? 0 : 1)
 const firstRow = (d: Dialect, node: RowsNode, w: Writer): string => {
   // Of equal rows the first is the first, unless rows are skipped.
   if (node._tag === 'Select' && (!node.distinct || node.offset === undefined)) {
-    const one: SelectNode = { ...node, distinct: false, limit: least(node.limit) }
+    const one: SelectNode = { ...node, distinct: false, limit: least(node.limit), ties: false }
     return `(${selectInstead(d, one, (writer) => `json_array(${jsonRow(d, columnsOf(node, writer), writer)})`, w)})`
   }
   const { from, values } = derivedTable(d, { ...node, limit: least(node.limit) }, w)

@@ -1,5 +1,5 @@
 /** Dates and instants: manual 14.7. Everything is UTC, since the session's time zone is. */
-import type { AddIntervalNode, DateField, DateUnit, ExtractNode, Interval, TruncateNode } from '../query/node.js'
+import type { AddIntervalNode, DateField, DateUnit, ExtractNode, Interval, TruncateNode } from '../tree/node.js'
 import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { additive, asTight } from '../render/precedence.js'

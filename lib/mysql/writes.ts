@@ -1,13 +1,16 @@
 /** INSERT, UPDATE and DELETE where MySQL and MariaDB differ from the standard and from each other. */
 import { compileError, unsupported } from '../plan/compile-error.js'
 import { columnsRead, excludedRead } from '../plan/reading.js'
-import { type ConflictNode, type DeleteNode, type InsertNode, nodeOf, type RowsNode, type UpdateNode } from '../query/node.js'
+import { type ConflictNode, type DeleteNode, type InsertNode, nodeOf, type RowsNode, type UpdateNode } from '../tree/node.js'
 import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
 import { columnsOf, operandText } from '../render/select.js'
 import { tableName } from '../render/source.js'
-import { standard } from '../render/standard.js'
-import { assignments, guardedWhere, returning } from '../render/write.js'
+import { deleteFrom } from '../kinds/delete.js'
+import { insert } from '../kinds/insert.js'
+import { update } from '../kinds/update.js'
+import { assignments, guardedWhere, returning } from '../kinds/write.js'
+import { withText } from '../render/with.js'
 import { reject } from '../render/writer.js'
 import type { IndexItem } from '../schema/constraint.js'
 import { type ColumnNode, isExpr } from '../schema/expression.js'
@@ -116,23 +119,23 @@ export const mariadbUpsert: Render<InsertNode> = (d, node, w) =>
  * for rows found. Each row given is one of these. How many of the rows of a query were changed cannot be told, and how
  * many rows were left alone cannot either.
  */
-export const affected: Dialect['affected'] = (node, counted) =>
+export const affected: NonNullable<Dialect['affected']> = (node, counted) =>
   node._tag === 'Insert' && node.onConflict !== undefined && Array.isArray(node.rows) ? node.rows.length : counted
 
 /** The rows of a query get their alias as a derived table. */
 export const mysqlInsert: Render<InsertNode> = (d, node, w) => {
   const { into, rows, onConflict: conflict } = node
-  if (!('_tag' in rows) || conflict?.update === undefined) return standard.query.Insert(d, node, w)
+  if (!('_tag' in rows) || conflict?.update === undefined) return insert(d, node, w)
   const names = columnsOf(rows as RowsNode, w).map(({ name }) => name)
   const columns = names.flatMap((name) => into.columns.filter(({ key }) => key === name)).map(({ name }) => identifier(d, name, w))
   // What is wrong with it is said there.
-  if (columns.length < names.length) return standard.query.Insert(d, node, w)
+  if (columns.length < names.length) return insert(d, node, w)
   const missing = [...excludedRead(conflict.update.set)].find((name) => !columns.includes(identifier(d, name, w)))
   if (missing !== undefined)
     return reject(w, unsupported(d.name, 'default of the rows of a query in an upsert', `it reads ${missing}, so the query must select it`))
   const list = columns.join(', ')
-  const text = `${d.with(d, w.ctes, w)}select * from (${operandText(d, rows as RowsNode, names, w)}) as ${identifier(d, excluded, w)} (${list})`
-  return `insert into ${tableName(d, into, w)} (${list}) ${text}${d.onConflict(d, node, w)}`
+  const text = `${withText(d, w.ctes, w)}select * from (${operandText(d, rows as RowsNode, names, w)}) as ${identifier(d, excluded, w)} (${list})`
+  return `insert into ${tableName(d, into, w)} (${list}) ${text}${(d.onConflict ?? mysqlUpsert)(d, node, w)}`
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -171,12 +174,12 @@ const inOrder = (d: Dialect, table: TableInfo, set: Values, w: Writer): Values =
 
 export const mysqlUpdate: Render<UpdateNode> = (d, node, w) => {
   w.written = node.table
-  return standard.query.Update(d, { ...node, set: inOrder(d, node.table, node.set, w) }, w)
+  return update(d, { ...node, set: inOrder(d, node.table, node.set, w) }, w)
 }
 
 export const mysqlDelete: Render<DeleteNode> = (d, node, w) => {
   w.written = node.from
-  return standard.query.Delete(d, node, w)
+  return deleteFrom(d, node, w)
 }
 
 /** Common table expressions before UPDATE and DELETE come with MariaDB 12.3: its manual, UPDATE. */
@@ -187,7 +190,7 @@ const withoutCtes =
       ? render(d, node, w)
       : reject(w, unsupported(d.name, 'common table expressions in update and delete', 'use subquery instead of cte'))
 
-export const mariadbUpdate: Render<UpdateNode> = /* @__PURE__ */ withoutCtes((d, node, w) => standard.query.Update(d, node, w))
+export const mariadbUpdate: Render<UpdateNode> = /* @__PURE__ */ withoutCtes(update)
 
 /** An alias in DELETE needs the syntax of several tables, which has no RETURNING. MariaDB 11.6 has one alone. */
 export const mariadbDelete: Render<DeleteNode> = /* @__PURE__ */ withoutCtes((d, node, w) => {

@@ -3,7 +3,7 @@ import type { AnySqlType } from '../schema/sql-type.js'
 import { isMalformed } from '../schema/malformed.js'
 import type { TableInfo } from '../schema/table.js'
 import { type CompileError, compileError, unsupported } from './compile-error.js'
-import type { Capabilities } from './resolve.js'
+import type { Capabilities } from './context.js'
 import { expectedInstead } from './shown.js'
 
 const isWhole = (value: unknown, least: number, most: number): boolean =>

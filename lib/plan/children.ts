@@ -1,6 +1,6 @@
 /** The expressions directly inside an expression or a query; queries inside them are not entered. */
-import type { ExpressionNode, QueryId, SelectNode } from '../query/node.js'
-import { addedByFragment } from './fragment-holes.js'
+import type { ExpressionNode, QueryId, SelectNode } from '../tree/node.js'
+import { expressionKind } from './kind.js'
 import { outputOf } from './output.js'
 
 const none: ReadonlyArray<ExpressionNode> = []
@@ -11,10 +11,6 @@ export const children = (node: ExpressionNode): ReadonlyArray<ExpressionNode> =>
     case 'Column':
     case 'Param':
     case 'Constant':
-    case 'Excluded':
-    case 'Exists':
-    case 'Scalar':
-    case 'Nest':
       return none
     case 'Binary':
       return [node.left, node.right]
@@ -23,34 +19,9 @@ export const children = (node: ExpressionNode): ReadonlyArray<ExpressionNode> =>
       return node.operands
     case 'Not':
     case 'IsNull':
-    case 'Cast':
-    case 'Extract':
-    case 'Truncate':
-    case 'AddInterval':
-    case 'InQuery':
       return [node.operand]
-    case 'Between':
-      return [node.operand, node.low, node.high]
-    case 'InList':
-      return [node.operand, ...node.list]
-    case 'Tuple':
-      return node.items
-    case 'Like':
-      return [node.operand, node.pattern]
-    case 'Call':
-      return node.args
-    case 'Case':
-      return [...node.branches.flatMap(({ when, then }) => [when, then]), ...(node.otherwise === undefined ? none : [node.otherwise])]
-    case 'Aggregate':
-      return [node.argument, node.filter].filter((child) => child !== undefined)
-    case 'Window':
-      return [
-        ...(typeof node.function === 'string' ? none : children(node.function)),
-        ...node.partitionBy,
-        ...node.orderBy.map((order) => order.expression),
-      ]
-    case 'Fragment':
-      return addedByFragment(node)
+    default:
+      return expressionKind(node)?.children(node) ?? none
   }
 }
 
@@ -78,6 +49,7 @@ const expressionsOf: { readonly [C in Clause]: (node: SelectNode) => ReadonlyArr
   orderBy: ({ orderBy }) => orderBy.map((order) => order.expression),
   limit: () => none,
   offset: () => none,
+  ties: () => none,
   lock: () => none,
 }
 

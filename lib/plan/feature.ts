@@ -5,6 +5,9 @@
 export type Feature =
   | 'arrays'
   | 'cte'
+  | 'cteMaterialized'
+  | 'cteSearch'
+  | 'cteWrites'
   | 'distinctOn'
   | 'exceptAll'
   | 'filter'
@@ -15,7 +18,9 @@ export type Feature =
   | 'updateReturning'
   | 'deleteReturning'
   | 'isDistinctFrom'
+  | 'jsonElements'
   | 'lateral'
+  | 'materializedViews'
   | 'nesting'
   | 'nullsOrder'
   | 'onConflict'
@@ -23,6 +28,7 @@ export type Feature =
   | 'rowLocks'
   | 'rowValues'
   | 'windows'
+  | 'withTies'
 
 /** Whether the database has a feature itself, or Oxbow says it exactly with others. */
 export type Support = 'native' | 'emulated'

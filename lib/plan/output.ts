@@ -3,10 +3,10 @@
  *
  * Rows are read by position, so two columns of one name cannot overwrite each other.
  */
-import type { ExpressionNode, JoinNode, ProjectionNode, QueryNode, RowsNode, SelectNode, SourceNode } from '../query/node.js'
-import { derivedColumn, soleColumn, sourceColumns } from '../query/subquery.js'
+import type { ExpressionNode, JoinNode, ProjectionNode, QueryNode, RowsNode, SelectNode, SourceNode } from '../tree/node.js'
+import { derivedColumn, soleColumn, sourceColumns } from '../tree/source.js'
 import { isExpr } from '../schema/expression.js'
-import { integerType } from '../schema/sql-type.js'
+import { integerType } from '../schema/types/integer.js'
 import { SourceId, type TableInfo } from '../schema/table.js'
 
 export interface OutputColumn {

@@ -1,12 +1,12 @@
 /** What a piece of the syntax tree reads: which columns, of which sources. */
-import type { ExcludedNode, ExpressionNode, FragmentNode, JoinNode, RowsNode, SelectNode, SourceNode } from '../query/node.js'
+import type { ElementNode, ExcludedNode, ExpressionNode, FragmentNode, JoinNode, RowsNode, SelectNode, SourceNode } from '../tree/node.js'
 import { type ColumnNode, isExpr } from '../schema/expression.js'
 import { isSourceHole } from './fragment-holes.js'
 
 const isNode = (value: unknown): value is { readonly _tag?: unknown } => typeof value === 'object' && value !== null
 
 /** What is named: a column, one of the row that an upsert tried to insert, or a source in the text of a fragment. */
-type Named = ColumnNode | ExcludedNode | SourceNode
+type Named = ColumnNode | ElementNode | ExcludedNode | SourceNode
 
 /**
  * Calls `visit` with every column that a piece of the tree names, and the sources that the queries around it, inside the
@@ -19,10 +19,15 @@ const namesIn = (piece: unknown, scope: ReadonlySet<string>, visit: (named: Name
     case 'Excluded':
       visit(piece as ColumnNode | ExcludedNode, scope)
       return
+    case 'Element':
+      visit(piece as ElementNode, scope)
+      return namesIn((piece as ElementNode).operand, scope, visit)
     // A value's type and the expression it took it from are no reading; a table's descriptor is not either.
     case 'Param':
     case 'Table':
     case 'Cte':
+    case 'Found':
+    case 'View':
       return
     case 'Select': {
       const { from, joins } = piece as SelectNode
@@ -40,12 +45,22 @@ const namesIn = (piece: unknown, scope: ReadonlySet<string>, visit: (named: Name
 
 const none: ReadonlySet<string> = new Set()
 
-const sourceOf = (named: Named): string => (named._tag === 'Column' ? named.source : named._tag === 'Excluded' ? 'excluded' : named.name)
+const sourceOf = (named: Named): string =>
+  named._tag === 'Column' || named._tag === 'Element' ? named.source : named._tag === 'Excluded' ? 'excluded' : named.name
 
 /** Whether a query uses a source of the queries around it. */
 export const isCorrelated = (query: RowsNode): boolean => {
   let found = false
   namesIn(query, none, (named, scope) => {
+    found ||= !scope.has(sourceOf(named))
+  })
+  return found
+}
+
+/** Whether expressions name a source at all. */
+export const isCorrelatedWith = (expressions: ReadonlyArray<ExpressionNode>): boolean => {
+  let found = false
+  namesIn(expressions, none, (named, scope) => {
     found ||= !scope.has(sourceOf(named))
   })
   return found

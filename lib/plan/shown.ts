@@ -1,5 +1,5 @@
 /** What was given in the place of something else, in words. */
-import { isQuery } from '../query/node.js'
+import { isQuery } from '../tree/node.js'
 import { isExpr } from '../schema/expression.js'
 import type { Malformed } from '../schema/malformed.js'
 import { SourceId } from '../schema/table.js'

@@ -4,24 +4,16 @@
  */
 import type { AnyExpr, Expr } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
-import {
-  type AnySqlType,
-  type Bigint,
-  bigintType,
-  computedDecimal,
-  type Decimal,
-  type Double,
-  doubleType,
-  type Integer,
-  integerType,
-  type Mistake,
-  type WithoutOrder,
-} from '../schema/sql-type.js'
-import { type AggregateName, type AggregateNode, brand, ExprId, type ExpressionNode, exprOf, nodeOf } from './node.js'
-import type { Numeric, Predicate, NeedsIn, RefsIn } from './operand.js'
+import type { AnySqlType, Bigint, Decimal, Double, Integer, Mistake, WithoutOrder } from '../schema/sql-type.js'
+import { computedDecimal } from '../schema/types/decimal.js'
+import { doubleType } from '../schema/types/float.js'
+import { bigintType, integerType } from '../schema/types/integer.js'
+import { aggregateKind } from '../kinds/aggregate.js'
+import { type AggregateName, type AggregateNode, brand, ExprId, type ExpressionNode, exprOf, nodeOf } from '../tree/node.js'
+import type { Numeric, Predicate, NeedsIn, RefsIn } from '../tree/operand.js'
 
 const aggregate = (name: AggregateName, argument: ExpressionNode | undefined, distinct: boolean, type: AnySqlType): AggregateNode => ({
-  [ExprId]: brand,
+  [ExprId]: aggregateKind,
   _tag: 'Aggregate',
   name,
   argument,

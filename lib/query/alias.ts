@@ -1,7 +1,7 @@
 /** Sources under another name. */
 import { isMalformed } from '../schema/malformed.js'
 import { type ColumnsOf, type Renamed, type Source, SourceId, type Tagged } from '../schema/table.js'
-import { renamedSource } from './subquery.js'
+import { sourceFace } from '../tree/source.js'
 import { sourceNode } from './select.js'
 
 /**
@@ -15,5 +15,5 @@ export const as =
   ): ColumnsOf<A, C> & Source<A, C, F, D> & Renamed<I> => {
     const info = sourceNode(source)
     if (isMalformed(info)) return { [SourceId]: info } as never
-    return (info._tag === 'Table' ? info.renamed(alias) : renamedSource({ ...info, name: alias })) as never
+    return (info._tag === 'Table' ? info.renamed(alias) : sourceFace({ ...info, name: alias })) as never
   }

@@ -3,23 +3,15 @@
  * else decimal, else bigint, else integer.
  */
 import type { AnyExpr, Expr } from '../schema/expression.js'
-import {
-  type AnySqlType,
-  type Bigint,
-  bigintType,
-  computedDecimal,
-  type Decimal,
-  type Double,
-  doubleType,
-  type Integer,
-  integerType,
-  precisionOf,
-  scaleOf,
-} from '../schema/sql-type.js'
-import { binary } from './comparison.js'
-import { type ArithmeticOperator, type ExpressionNode, exprOf, nodeOf } from './node.js'
-import { type NeedsIn, type NullIn, type Numeric, type Operand, type RefsIn, type StrictIn, term, type TypeIn } from './operand.js'
-import { call } from './text.js'
+import { type AnySqlType, type Bigint, type Decimal, type Double, type Integer, precisionOf, scaleOf } from '../schema/sql-type.js'
+import { computedDecimal } from '../schema/types/decimal.js'
+import { doubleType } from '../schema/types/float.js'
+import { bigintType, integerType } from '../schema/types/integer.js'
+import { type ArithmeticOperator, ExprId, type ExpressionNode, exprOf, nodeOf } from '../tree/node.js'
+import { type NeedsIn, type NullIn, type Numeric, type Operand, type RefsIn, type StrictIn, term, type TypeIn } from '../tree/operand.js'
+import { arithmeticKind } from '../kinds/arithmetic.js'
+import { call } from '../kinds/call.js'
+import { absKind } from '../kinds/functions.js'
 
 interface Rank {
   readonly integer: { readonly integer: Integer; readonly bigint: Bigint; readonly decimal: Decimal; readonly double: Double }
@@ -64,7 +56,14 @@ const arithmetic = <A>(operator: ArithmeticOperator): A =>
   ((left: AnyExpr, right: unknown) => {
     const node = nodeOf(left)
     const other = term(node, right)
-    return binary(operator, node, other, arithmeticType(operator, node.type, other.type))
+    return {
+      [ExprId]: arithmeticKind,
+      _tag: 'Arithmetic',
+      operator,
+      left: node,
+      right: other,
+      type: arithmeticType(operator, node.type, other.type),
+    }
   }) as unknown as A
 
 /**
@@ -92,5 +91,5 @@ export const abs = <T extends Numeric | null, R extends string, N extends string
   operand: Expr<T, R, N, C, unknown>,
 ): Expr<T, R, N, C> => {
   const node: ExpressionNode = nodeOf(operand)
-  return exprOf(call('abs', [node], node.type))
+  return exprOf(call(absKind, [node], node.type))
 }

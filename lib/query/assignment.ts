@@ -1,6 +1,6 @@
 /** What a SET assigns, as nodes. */
 import type { TableInfo } from '../schema/table.js'
-import { lift } from './operand.js'
+import { lift } from '../tree/operand.js'
 
 type Values = Readonly<Record<string, unknown>>
 

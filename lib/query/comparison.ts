@@ -1,24 +1,18 @@
 /** Comparisons: `=`, `<>`, `<`, BETWEEN, IN, IS NULL and their null-safe kin. */
 import { isExpr, type AnyExpr, type Expr, type Proves } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
-import { type AnySqlType, booleanType, type Comparing, type ValueOf } from '../schema/sql-type.js'
-import {
-  type BinaryOperator,
-  brand,
-  ExprId,
-  type ExpressionNode,
-  exprOf,
-  isQuery,
-  nodeOf,
-  type ComparisonOperator,
-  type TupleNode,
-} from './node.js'
-import { type BooleanType, comparand, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from './operand.js'
+import type { AnySqlType, Comparing, ValueOf } from '../schema/sql-type.js'
+import { booleanType } from '../schema/types/boolean.js'
+import { brand, ExprId, type ExpressionNode, exprOf, isQuery, nodeOf, type ComparisonOperator, type TupleNode } from '../tree/node.js'
+import { type BooleanType, comparand, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from '../tree/operand.js'
 import { type DemandsIn, type FreeIn, type Query, type RowsKind, rowsNode, type SoleColumn, type SoleNull, type SoleType } from './query.js'
+import { betweenKind } from '../kinds/between.js'
+import { inListKind } from '../kinds/in-list.js'
+import { inQueryKind } from '../kinds/in-query.js'
 import { type RowsFor, tupleNode, type TupleType } from './row-value.js'
 
-/** The one constructor of binary expressions. */
-export const binary = (operator: BinaryOperator, left: ExpressionNode, right: ExpressionNode, type: AnySqlType): ExpressionNode => ({
+/** The one constructor of comparisons. */
+export const binary = (operator: ComparisonOperator, left: ExpressionNode, right: ExpressionNode, type: AnySqlType): ExpressionNode => ({
   [ExprId]: brand,
   _tag: 'Binary',
   operator,
@@ -100,7 +94,7 @@ const range = (negated: boolean): Between =>
   ((operand: AnyExpr, low: unknown, high: unknown) => {
     const node = nodeOf(operand)
     return {
-      [ExprId]: brand,
+      [ExprId]: betweenKind,
       _tag: 'Between',
       operand: node,
       low: comparand(node, low),
@@ -147,9 +141,9 @@ const membership = (negated: boolean): Membership =>
   ((operand: AnyExpr, members: unknown) => {
     const node = nodeOf(operand)
     return isQuery(members)
-      ? { [ExprId]: brand, _tag: 'InQuery', operand: node, query: rowsNode(members), negated, type: booleanType }
+      ? { [ExprId]: inQueryKind, _tag: 'InQuery', operand: node, query: rowsNode(members), negated, type: booleanType }
       : {
-          [ExprId]: brand,
+          [ExprId]: inListKind,
           _tag: 'InList',
           operand: node,
           list: Array.isArray(members) ? listBeside(node, members) : [malformed('a list or a query', members)],

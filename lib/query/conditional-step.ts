@@ -1,4 +1,5 @@
 /** Steps of a pipeline that are taken or not. */
+import type { Option } from 'fp-ts/lib/Option.js'
 import { noQuery, type Query } from './query.js'
 
 /** One of two queries as one: what holds of both, what may be missing of either. */
@@ -25,3 +26,16 @@ export const whenDefined =
   <V, A, B>(value: V | null | undefined, step: (value: V) => (query: A) => B) =>
   (query: A): Either<A, B> =>
     (value === undefined || value === null ? query : taken(typeof step === 'function' ? step(value) : step, query)) as Either<A, B>
+
+const isOption = (option: unknown): option is Option<unknown> =>
+  typeof option === 'object' && option !== null && '_tag' in option && (option._tag === 'None' || option._tag === 'Some')
+
+/** Takes a step made from the value of an Option of fp-ts: `whenSome(O.fromNullable(search), (text) => where(eq(customers.email, text)))`. */
+export const whenSome =
+  <V, A, B>(option: Option<V>, step: (value: V) => (query: A) => B) =>
+  (query: A): Either<A, B> =>
+    (isOption(option)
+      ? whenDefined(option._tag === 'Some' ? { value: option.value } : undefined, ({ value }) =>
+          typeof step === 'function' ? step(value) : step,
+        )(query)
+      : noQuery('an Option', option)) as Either<A, B>

@@ -3,7 +3,7 @@ import type { Column } from '../schema/column.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
 import { commonType, type Merged, type Mistake, type ValueOf } from '../schema/sql-type.js'
-import { brand, type CaseNode, ExprId, exprOf, nodeOf } from './node.js'
+import { type CaseNode, ExprId, exprOf, nodeOf } from '../tree/node.js'
 import {
   lift,
   type NeedsIn,
@@ -15,8 +15,11 @@ import {
   type Same,
   type StrictIn,
   type TypeIn,
-} from './operand.js'
-import { call } from './text.js'
+} from '../tree/operand.js'
+import { call } from '../kinds/call.js'
+import { caseKind } from '../kinds/case.js'
+import { castNode } from '../kinds/cast.js'
+import { coalesceKind, nullIfKind } from '../kinds/functions.js'
 
 type Last<B extends ReadonlyArray<unknown>> = B extends readonly [...ReadonlyArray<unknown>, infer L] ? L : never
 
@@ -31,7 +34,7 @@ export const coalesce = <T, R extends string, C extends string, const B extends 
 ): Expr<Merged<T, TypeIn<B[number]>> | NullIn<Last<B>>, R | RefsIn<B[number]>, StrictIn<Last<B>>, C | NeedsIn<B[number]>> => {
   const node = nodeOf(first)
   const others = rest.map((operand) => lift(node, operand))
-  return exprOf(call('coalesce', [node, ...others], commonType([node.type, ...others.map(({ type }) => type)])))
+  return exprOf(call(coalesceKind, [node, ...others], commonType([node.type, ...others.map(({ type }) => type)])))
 }
 
 /** Null where both are equal, else the first: `nullif(a, b)`. */
@@ -40,7 +43,7 @@ export const nullIf = <T, R extends string, N extends string, C extends string, 
   second: B,
 ): Expr<T | null, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>> => {
   const node = nodeOf(first)
-  return exprOf(call('nullIf', [node, lift(node, second)], node.type))
+  return exprOf(call(nullIfKind, [node, lift(node, second)], node.type))
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -98,7 +101,7 @@ export const caseWhen: {
   }))
   const last = otherwise === undefined ? undefined : lift(first, otherwise)
   const node: CaseNode = {
-    [ExprId]: brand,
+    [ExprId]: caseKind,
     _tag: 'Case',
     branches: nodes,
     otherwise: last,
@@ -119,7 +122,7 @@ export const cast = <T, R extends string, N extends string, C extends string, U>
   operand: Expr<T, R, N, C, unknown>,
   to: Column<U>,
 ): Expr<Exclude<U, null> | Extract<T, null>, R, N, C> =>
-  exprOf({ [ExprId]: brand, _tag: 'Cast', operand: to?.type === undefined ? malformed('a column', to) : nodeOf(operand), type: to?.type })
+  exprOf(castNode(to?.type === undefined ? malformed('a column', to) : nodeOf(operand), to?.type))
 
 /**
  * A value as an expression of a column's type: `literal('large', text())`. It is a parameter like every other value.

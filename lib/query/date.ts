@@ -1,20 +1,21 @@
 /** Dates and instants: now, parts, truncation, intervals. Instants are read in UTC on every dialect. */
+import { timestampType } from '../schema/types/temporal.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
 import {
   type DateOnly,
-  dateType,
   type Integer,
-  integerType,
   type Mistake,
   type SqlType,
-  sqlType,
   type TemporalTag,
   type Timestamp,
-  bigintType,
   type Bigint,
 } from '../schema/sql-type.js'
-import { type AddIntervalNode, brand, type DateField, type DateUnit, ExprId, exprOf, type Interval, nodeOf } from './node.js'
-import { call } from './text.js'
+import { integerType, bigintType } from '../schema/types/integer.js'
+import { dateType } from '../schema/types/temporal.js'
+import { type AddIntervalNode, type DateField, type DateUnit, ExprId, exprOf, type Interval, nodeOf } from '../tree/node.js'
+import { call } from '../kinds/call.js'
+import { nowKind, todayKind } from '../kinds/functions.js'
+import { addIntervalKind, extractKind, truncateKind } from '../kinds/temporal.js'
 
 type Temporal = SqlType<TemporalTag, unknown>
 
@@ -25,13 +26,13 @@ type HavingPart<T, F> = [F & ('hour' | 'minute' | 'second')] extends [never]
     ? unknown
     : Mistake<`a date has no ${F & ('hour' | 'minute' | 'second')}`>
 
-const instantType: Timestamp = /* @__PURE__ */ sqlType('timestamp', 'timestamp', { precision: 3 })
+const instantType: Timestamp = /* @__PURE__ */ timestampType(3)
 
 /** The time of the statement (of the transaction, on PostgreSQL), to the millisecond. */
-export const now: Expr<Timestamp> = /* @__PURE__ */ exprOf(/* @__PURE__ */ call('now', [], instantType))
+export const now: Expr<Timestamp> = /* @__PURE__ */ exprOf(/* @__PURE__ */ call(nowKind, [], instantType))
 
 /** The date of `now` in UTC. */
-export const today: Expr<DateOnly> = /* @__PURE__ */ exprOf(/* @__PURE__ */ call('today', [], dateType))
+export const today: Expr<DateOnly> = /* @__PURE__ */ exprOf(/* @__PURE__ */ call(todayKind, [], dateType))
 
 /**
  * A part of a date or instant as a whole number: `extract(year from a)`.
@@ -49,13 +50,13 @@ export const extract = <
   field: F,
   operand: Expr<T, R, N, C, unknown> & HavingPart<T, F>,
 ): Expr<Integer | Extract<T, null>, R, N, C> =>
-  exprOf({ [ExprId]: brand, _tag: 'Extract', field, operand: nodeOf(operand), type: integerType })
+  exprOf({ [ExprId]: extractKind, _tag: 'Extract', field, operand: nodeOf(operand), type: integerType })
 
 /** Seconds since 1970-01-01T00:00:00Z, whole, rounded down. */
 export const epochOf = <T extends Temporal | null, R extends string, N extends string, C extends string>(
   operand: Expr<T, R, N, C, unknown>,
 ): Expr<Bigint | Extract<T, null>, R, N, C> =>
-  exprOf({ [ExprId]: brand, _tag: 'Extract', field: 'epoch', operand: nodeOf(operand), type: bigintType })
+  exprOf({ [ExprId]: extractKind, _tag: 'Extract', field: 'epoch', operand: nodeOf(operand), type: bigintType })
 
 /** The start of the unit that a date or instant lies in: `date_trunc('month', a)`. Weeks start on Monday. */
 export const truncate = <U extends DateUnit, T extends Temporal | null, R extends string, N extends string, C extends string>(
@@ -63,7 +64,7 @@ export const truncate = <U extends DateUnit, T extends Temporal | null, R extend
   operand: Expr<T, R, N, C, unknown> & HavingPart<T, U>,
 ): Expr<T, R, N, C> => {
   const node = nodeOf(operand)
-  return exprOf({ [ExprId]: brand, _tag: 'Truncate', unit, operand: node, type: node.type })
+  return exprOf({ [ExprId]: truncateKind, _tag: 'Truncate', unit, operand: node, type: node.type })
 }
 
 /** A date only moves by days and more: a part of a day would be lost. */
@@ -76,7 +77,14 @@ type IntervalFor<T> =
 
 const shift = (sign: 1 | -1) => (operand: AnyExpr, interval: Interval) => {
   const node = nodeOf(operand)
-  const shifted: AddIntervalNode = { [ExprId]: brand, _tag: 'AddInterval', operand: node, interval: { ...interval }, sign, type: node.type }
+  const shifted: AddIntervalNode = {
+    [ExprId]: addIntervalKind,
+    _tag: 'AddInterval',
+    operand: node,
+    interval: { ...interval },
+    sign,
+    type: node.type,
+  }
   return exprOf<never>(shifted)
 }
 

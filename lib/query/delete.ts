@@ -1,6 +1,7 @@
 /** DELETE. */
+import { deleteKind } from '../kinds/delete.js'
 import { type Source, type Tagged, tableInfo } from '../schema/table.js'
-import { brand, QueryId } from './node.js'
+import { QueryId } from '../tree/node.js'
 import { type Query, queryOf } from './query.js'
 
 /**
@@ -11,7 +12,7 @@ export const deleteFrom = <N extends string, C>(
   table: Source<N, C, never, string> & Tagged<'Table'>,
 ): Query<'delete', N, never, '^where'> =>
   queryOf({
-    [QueryId]: brand,
+    [QueryId]: deleteKind,
     _tag: 'Delete',
     from: tableInfo(table),
     where: [],

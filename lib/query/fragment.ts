@@ -1,11 +1,18 @@
 /** The `sql` tagged template: trusted text for what the algebra lacks, with typed holes. */
+import { timestampType } from '../schema/types/temporal.js'
+import { textType } from '../schema/types/text.js'
+import { doubleType } from '../schema/types/float.js'
+import { bigintType, integerType } from '../schema/types/integer.js'
+import { booleanType } from '../schema/types/boolean.js'
+import { bytesType } from '../schema/types/bytes.js'
+import { fragmentKind } from '../kinds/fragment.js'
 import type { Column } from '../schema/column.js'
 import { type AnyExpr, type Expr, isExpr } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
-import { type AnySqlType, sqlType } from '../schema/sql-type.js'
+import { type AnySqlType } from '../schema/sql-type.js'
 import { type AnySource, SourceId } from '../schema/table.js'
-import { brand, ExprId, type ExpressionNode, exprOf, nodeOf, type SourceNode } from './node.js'
-import { type NeedsIn, param, type RefsIn } from './operand.js'
+import { ExprId, type ExpressionNode, exprOf, nodeOf, type SourceNode } from '../tree/node.js'
+import { type NeedsIn, param, type RefsIn } from '../tree/operand.js'
 import { sourceNode } from './select.js'
 
 /** What a hole takes: an expression, a source (its name), or a value with `literal(value, type)`. */
@@ -15,25 +22,22 @@ type HoleRefs<H> = H extends AnyExpr ? RefsIn<H> : never
 type HoleNeeds<H> = H extends AnyExpr ? NeedsIn<H> : never
 
 // A value in a hole has the type its JavaScript type suggests; `literal` says another.
-const textual = /* @__PURE__ */ sqlType('text', 'text')
 const types: Readonly<Record<string, AnySqlType>> = {
-  string: textual,
-  number: /* @__PURE__ */ sqlType('double', 'double'),
-  bigint: /* @__PURE__ */ sqlType('bigint', 'bigint'),
-  boolean: /* @__PURE__ */ sqlType('boolean', 'boolean'),
+  string: textType,
+  number: doubleType,
+  bigint: bigintType,
+  boolean: booleanType,
 }
-const integerHole: AnySqlType = /* @__PURE__ */ sqlType('integer', 'integer')
-const dateHole: AnySqlType = /* @__PURE__ */ sqlType('timestamp', 'timestamp', { precision: 3 })
-const bytesHole: AnySqlType = /* @__PURE__ */ sqlType('bytes', 'bytes')
+const dateHole: AnySqlType = /* @__PURE__ */ timestampType(3)
 
 const holeType = (value: unknown): AnySqlType =>
   value instanceof Date
     ? dateHole
     : value instanceof Uint8Array
-      ? bytesHole
+      ? bytesType
       : Number.isInteger(value) && Math.abs(value as number) < 2 ** 31
-        ? integerHole
-        : (types[typeof value] ?? textual)
+        ? integerType
+        : (types[typeof value] ?? textType)
 
 const holeNode = (hole: unknown): ExpressionNode | SourceNode =>
   isExpr(hole)
@@ -53,7 +57,7 @@ const fragment =
       ? malformed('the type of a column, and text', type === undefined ? type : strings)
       : // The strings of a template are frozen, and the same ones at each call.
         exprOf({
-          [ExprId]: brand,
+          [ExprId]: fragmentKind,
           _tag: 'Fragment',
           strings: Object.isFrozen(strings) ? strings : [...strings],
           holes: holes.map(holeNode),

@@ -1,7 +1,8 @@
 /** GROUP BY. */
 import type { AnyExpr } from '../schema/expression.js'
-import { nodeOf, queryCopy } from './node.js'
-import type { NeedsIn, RefsIn } from './operand.js'
+import { selectWithClauses } from '../kinds/select.js'
+import { nodeOf } from '../tree/node.js'
+import type { NeedsIn, RefsIn } from '../tree/operand.js'
 import { type BareOf, type Query, queryOf, selectNode } from './query.js'
 
 /**
@@ -13,7 +14,7 @@ export const groupBy =
   <S extends string, P, M extends string>(
     query: Query<'select', S, P, M>,
   ): Query<'select', S, P, M | Exclude<RefsIn<E[number]>, S> | NeedsIn<E[number]> | `#${BareOf<E[number]>}`> => {
-    const next = queryCopy(selectNode(query))
+    const next = selectWithClauses(selectNode(query))
     next.groupBy = next.groupBy.length === 0 ? expressions.map(nodeOf) : [...next.groupBy, ...expressions.map(nodeOf)]
     return queryOf(next)
   }

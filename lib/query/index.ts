@@ -18,10 +18,17 @@ export {
   notBetween,
   notIn,
 } from './comparison.js'
+export { collate } from './collate.js'
 export { branch, caseWhen, cast, coalesce, literal, nullIf } from './conditional.js'
-export { when, whenDefined } from './conditional-step.js'
+export { when, whenDefined, whenSome } from './conditional-step.js'
 export { addInterval, epochOf, extract, now, subtractInterval, today, truncate } from './date.js'
+export { cte, recursive } from './cte.js'
+export { columnsOf, lineageOf, type ColumnName } from './columns-of.js'
+export { describeQuery } from './describe-query.js'
+export { parametersOf, type QueryParameter } from './parameters-of.js'
+export { reads, tablesOf, writes, type TableName } from './tables-of.js'
 export { deleteFrom } from './delete.js'
+export { jsonElements, unnest } from './elements.js'
 export { sql } from './fragment.js'
 export { groupBy } from './group-by.js'
 export { insertFrom, insertInto, onConflictDoNothing, onConflictDoUpdate } from './insert.js'
@@ -29,12 +36,14 @@ export { crossJoin, fullJoin, innerJoin, leftJoin, rightJoin } from './join.js'
 export { always, and, never, not, or } from './logic.js'
 export { arrayOf, exists, firstOf, scalarOf } from './nesting.js'
 export { asc, desc, orderBy } from './order-by.js'
+export { orderByOutput } from './order-by-output.js'
 export { belongsTo, hasMany, hasOne, related, type Relation } from './relation.js'
 export { returning } from './returning.js'
 export { tuple } from './row-value.js'
 export { distinct, distinctOn, forUpdate, from, limit, offset, select } from './select.js'
+export { generateSeries } from './series.js'
 export { except, exceptAll, intersect, intersectAll, union, unionAll } from './set-operation.js'
-export { cte, lateral, subquery } from './subquery.js'
+export { lateral, subquery } from './subquery.js'
 export {
   concat,
   contains,
@@ -53,6 +62,8 @@ export {
   upper,
 } from './text.js'
 export { update } from './update.js'
+export { values } from './values.js'
+export { view } from './view.js'
 export { everyRow, having, where } from './where.js'
 export { denseRank, over, rank, rowNumber } from './window.js'
 export type { AnyQuery, CapabilitiesOf, Query, RowOf, Runnable } from './query.js'

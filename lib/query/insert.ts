@@ -3,11 +3,13 @@ import type { Column, Columns, Write } from '../schema/column.js'
 import { type ColumnsOf, type InsertRowOfColumns, type RowOfColumns, tableInfo, type TableSource, type TableInfo } from '../schema/table.js'
 import { type AnyExpr, type Expr } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
-import { brand, type ColumnNode, ExprId, exprOf, type InsertNode, nodeOf, queryCopy, QueryId } from './node.js'
+import { excludedKind } from '../kinds/excluded.js'
+import { insertKind } from '../kinds/insert.js'
+import { type ColumnNode, ExprId, exprOf, type InsertNode, nodeOf, queryCopy, QueryId } from '../tree/node.js'
 import type { AssignableTo } from '../schema/sql-type.js'
 import { assignmentsOf } from './assignment.js'
-import { keptRows } from './keep.js'
-import type { NeedsIn, Predicate, RefsIn } from './operand.js'
+import { keptRows } from '../tree/keep.js'
+import type { NeedsIn, Predicate, RefsIn } from '../tree/operand.js'
 import {
   type Closed,
   type Mistake,
@@ -52,7 +54,7 @@ export const insertInto =
   }
 
 const insertOf = <Q extends Query<'insert', never, never, never>>(into: TableInfo, rows: InsertNode['rows']): Q =>
-  queryOf({ [QueryId]: brand, _tag: 'Insert', into, rows, onConflict: undefined, returning: undefined })
+  queryOf({ [QueryId]: insertKind, _tag: 'Insert', into, rows, onConflict: undefined, returning: undefined })
 
 /** The columns that an insert must name, or that the client generates. */
 type NamedBy<C, W extends Write> = { readonly [K in keyof C]: C[K] extends Column<unknown, W> ? K : never }[keyof C]
@@ -133,7 +135,7 @@ type Outside<B, N extends string> = Exclude<RefsIn<B>, N> | NeedsIn<B>
 
 const excludedOf = (table: TableInfo): Readonly<Record<string, AnyExpr>> =>
   Object.fromEntries(
-    table.columns.map(({ key, name, node }) => [key, exprOf({ [ExprId]: brand, _tag: 'Excluded', column: name, type: node.type })]),
+    table.columns.map(({ key, name, node }) => [key, exprOf({ [ExprId]: excludedKind, _tag: 'Excluded', column: name, type: node.type })]),
   )
 
 /**

@@ -1,8 +1,8 @@
 /** Joins. A source's name can be in a query once; `as` gives it another. */
 import type { AnyExpr, Expr } from '../schema/expression.js'
 import type { Source } from '../schema/table.js'
-import { type JoinKind, nodeOf, queryCopy } from './node.js'
-import type { BooleanType } from './operand.js'
+import { type JoinKind, nodeOf, queryCopy } from '../tree/node.js'
+import type { BooleanType } from '../tree/operand.js'
 import { type AnySelect, type Joinable, type Query, queryOf, selectNode } from './query.js'
 import { sourceNode } from './select.js'
 

@@ -1,7 +1,7 @@
 /** AND, OR, NOT, and the constants. SQL's logic has three values: a predicate over null is null. */
 import type { AnyExpr, Expr, Proves } from '../schema/expression.js'
-import { booleanType } from '../schema/sql-type.js'
-import { brand, ExprId, exprOf, nodeOf } from './node.js'
+import { booleanType } from '../schema/types/boolean.js'
+import { brand, ExprId, exprOf, nodeOf } from '../tree/node.js'
 import {
   type BooleanType,
   constant,
@@ -12,7 +12,7 @@ import {
   type Predicate,
   type RefsIn,
   type StrictIn,
-} from './operand.js'
+} from '../tree/operand.js'
 
 type Combined<E extends AnyExpr, K = never> = Expr<BooleanType | NullIn<E>, RefsIn<E>, StrictIn<E>, NeedsIn<E>, K>
 

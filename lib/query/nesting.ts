@@ -1,10 +1,16 @@
 /** Queries as values: EXISTS, scalar subqueries, and rows nested in a row. They close what the query leaves open. */
+import { nestedType } from '../schema/types/json.js'
 import type { Expr } from '../schema/expression.js'
 import { isExpr } from '../schema/expression.js'
-import { type AnySqlType, booleanType, type SqlType, sqlType, unknownType } from '../schema/sql-type.js'
+import { type AnySqlType, type SqlType } from '../schema/sql-type.js'
+import { booleanType } from '../schema/types/boolean.js'
+import { unknownType } from '../schema/types/text.js'
 import { SourceId } from '../schema/table.js'
-import { brand, ExprId, type ExpressionNode, exprOf, type ProjectionNode, type RowsNode } from './node.js'
-import type { BooleanType } from './operand.js'
+import { existsKind } from '../kinds/exists.js'
+import { nestKind } from '../kinds/nest.js'
+import { scalarKind } from '../kinds/scalar.js'
+import { ExprId, type ExpressionNode, exprOf, type ProjectionNode, type RowsNode } from '../tree/node.js'
+import type { BooleanType } from '../tree/operand.js'
 import {
   type DemandsIn,
   type FreeIn,
@@ -16,11 +22,11 @@ import {
   type SoleColumn,
   type SoleType,
 } from './query.js'
-import { projectionOf, sourceColumns } from './subquery.js'
+import { projectionOf, sourceColumns } from '../tree/source.js'
 
 /** Whether a query has any row: `exists (select 1 from …)`. */
 export const exists = <M extends string>(query: Query<RowsKind, never, unknown, M>): Expr<BooleanType, FreeIn<M>, never, DemandsIn<M>> =>
-  exprOf({ [ExprId]: brand, _tag: 'Exists', query: rowsNode(query), type: booleanType })
+  exprOf({ [ExprId]: existsKind, _tag: 'Exists', query: rowsNode(query), type: booleanType })
 
 /** The type of the one column that a query selects. */
 export const soleType = (query: RowsNode): AnySqlType => {
@@ -38,15 +44,15 @@ export const scalarOf = <P, M extends string>(
   query: Query<RowsKind, never, P, M> & Nestable<P, M> & SoleColumn<P>,
 ): Expr<SoleType<P> | null, FreeIn<M>, never, DemandsIn<M>> => {
   const node = rowsNode(query)
-  return exprOf({ [ExprId]: brand, _tag: 'Scalar', query: node, type: soleType(node) })
+  return exprOf({ [ExprId]: scalarKind, _tag: 'Scalar', query: node, type: soleType(node) })
 }
 
 const nest = (query: RowsNode, first: boolean): ExpressionNode => ({
-  [ExprId]: brand,
+  [ExprId]: nestKind,
   _tag: 'Nest',
   query,
   first,
-  type: sqlType(first ? 'row' : 'rows', 'json', { nested: { query, first } }),
+  type: nestedType({ query, first }),
 })
 
 /**

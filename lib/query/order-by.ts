@@ -1,6 +1,6 @@
 /** ORDER BY. */
 import { type AnyExpr, type Expr, isExpr } from '../schema/expression.js'
-import { nodeOf, type OrderNode, queryCopy } from './node.js'
+import { nodeOf, type OrderNode, queryCopy } from '../tree/node.js'
 import { type Query, queryOf, selectNode } from './query.js'
 
 /** An expression with a direction. */

@@ -25,7 +25,7 @@ import {
   type SelectNode,
   type SourceNode,
   type UpdateNode,
-} from './node.js'
+} from '../tree/node.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // model
@@ -289,6 +289,7 @@ export const selectFrom = (from: SourceNode, projection: ProjectionNode): Select
   orderBy: nothing,
   limit: undefined,
   offset: undefined,
+  ties: false,
   lock: undefined,
 })
 
@@ -313,6 +314,9 @@ export const rowsNode = (query: Face): RowsNode => {
   const node = nodeBehind(query)
   return node?._tag === 'Select' || node?._tag === 'SetOperation' ? node : noQuery('a query that gives rows', query)
 }
+
+/** The node behind the face of any query. */
+export const givingNode = (query: Face): QueryNode => nodeBehind(query) ?? noQuery('a query', query)
 
 /** The node behind the face of an insert. */
 export const insertNode = (query: Face): InsertNode => {

@@ -1,6 +1,6 @@
 /** RETURNING: a write that gives rows. */
-import { keptProjection } from './keep.js'
-import { type ProjectionNode, queryCopy } from './node.js'
+import { keptProjection } from '../tree/keep.js'
+import { type ProjectionNode, queryCopy } from '../tree/node.js'
 import { type Projection, type Query, queryOf, type SaidBy, writeNode } from './query.js'
 
 /**

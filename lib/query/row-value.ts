@@ -1,15 +1,15 @@
 /** Row values: several expressions compared as one. */
+import { tupleType } from '../schema/types/array.js'
 import type { Column } from '../schema/column.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
-import { type AnySqlType, type Comparing, type Mistake, type SqlType, sqlType, type ValueOf } from '../schema/sql-type.js'
+import { type AnySqlType, type Comparing, type Mistake, type SqlType, type ValueOf } from '../schema/sql-type.js'
 import type { AnySource, Source } from '../schema/table.js'
-import { brand, ExprId, type ExpressionNode, exprOf, nodeOf } from './node.js'
-import type { NeedsIn, NullIn, RefsIn, StrictIn, TypeIn } from './operand.js'
-
-const tupleType = /* @__PURE__ */ sqlType('tuple', 'array')
+import { tupleKind } from '../kinds/tuple.js'
+import { ExprId, type ExpressionNode, exprOf, nodeOf } from '../tree/node.js'
+import type { NeedsIn, NullIn, RefsIn, StrictIn, TypeIn } from '../tree/operand.js'
 
 export const tupleNode = (items: ReadonlyArray<ExpressionNode>): ExpressionNode => ({
-  [ExprId]: brand,
+  [ExprId]: tupleKind,
   _tag: 'Tuple',
   items,
   type: tupleType,

@@ -2,9 +2,10 @@
 import type { AnyExpr } from '../schema/expression.js'
 import { type Source, SourceId } from '../schema/table.js'
 import { isMalformed, malformed } from '../schema/malformed.js'
-import { keptProjection } from './keep.js'
-import { nodeOf, type ProjectionNode, queryCopy, type SourceNode } from './node.js'
-import type { NeedsIn, RefsIn } from './operand.js'
+import { keptProjection } from '../tree/keep.js'
+import { selectWithClauses } from '../kinds/select.js'
+import { nodeOf, type ProjectionNode, queryCopy, type SourceNode } from '../tree/node.js'
+import type { NeedsIn, RefsIn } from '../tree/operand.js'
 import { type Projection, type Query, queryOf, type RowsKind, rowsNode, type SaidBy, selectFrom, selectNode } from './query.js'
 
 /** The node behind a source's face. */
@@ -40,7 +41,7 @@ export const select =
 
 /** `select distinct`: rows that are equal in every column are one. */
 export const distinct = <S extends string, P, M extends string>(query: Query<'select', S, P, M>): Query<'select', S, P, M> => {
-  const next = queryCopy(selectNode(query))
+  const next = selectWithClauses(selectNode(query))
   next.distinct = true
   return queryOf(next)
 }
@@ -51,7 +52,7 @@ export const distinctOn =
   <S extends string, P, M extends string>(
     query: Query<'select', S, P, M>,
   ): Query<'select', S, P, M | Exclude<RefsIn<E[number]>, S> | NeedsIn<E[number]> | '^distinctOn'> => {
-    const next = queryCopy(selectNode(query))
+    const next = selectWithClauses(selectNode(query))
     next.distinctOn = expressions.map(nodeOf)
     return queryOf(next)
   }
@@ -66,6 +67,7 @@ const paging =
   (query) => {
     const next = queryCopy(rowsNode(query))
     next[field] = count
+    if (field === 'limit' && next._tag === 'Select') next.ties = false
     return queryOf(next)
   }
 
@@ -83,7 +85,7 @@ export const offset: Paging = /* @__PURE__ */ paging('offset')
 export const forUpdate = <S extends string, P, M extends string>(
   query: Query<'select', S, P, M>,
 ): Query<'select', S, P, M | '^rowLocks' | '^transaction'> => {
-  const next = queryCopy(selectNode(query))
+  const next = selectWithClauses(selectNode(query))
   next.lock = 'update'
   return queryOf(next)
 }

@@ -2,7 +2,8 @@
 import type { Column } from '../schema/column.js'
 import type { Expr } from '../schema/expression.js'
 import type { SqlType } from '../schema/sql-type.js'
-import { brand, QueryId, type SetOperator } from './node.js'
+import { setOperationKind } from '../kinds/set-operation.js'
+import { QueryId, type SetOperator } from '../tree/node.js'
 import { type DerivedColumns, type Mistake, type Nestable, type OutwardIn, type Query, queryOf, type RowsKind, rowsNode } from './query.js'
 
 /** The columns of a set operation as a projection; a column may be null where it may be in either operand. */
@@ -36,7 +37,7 @@ type Differing<A, B> =
       : true
 
 // Distributing over P defers these types until P is known: expanded too early they recurse without end (TS2589).
-type Agreeing<P, S extends string, M extends string, B> = P extends unknown
+export type Agreeing<P, S extends string, M extends string, B> = P extends unknown
   ? [Disagreeing<DerivedColumns<P, S, M>, B>] extends [never]
     ? unknown
     : Mistake<`the two sides differ in ${Disagreeing<DerivedColumns<P, S, M>, B> & string}`>
@@ -55,11 +56,12 @@ export interface SetOperation<Need extends string = never> {
 const setOperation = <M>(operator: SetOperator): M =>
   ((right: { readonly [QueryId]: unknown }) => (left: { readonly [QueryId]: unknown }) =>
     queryOf({
-      [QueryId]: brand,
+      [QueryId]: setOperationKind,
       _tag: 'SetOperation',
       operator,
       left: rowsNode(left),
       right: rowsNode(right),
+      orderBy: [],
       limit: undefined,
       offset: undefined,
     })) as unknown as M

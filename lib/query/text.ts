@@ -1,9 +1,15 @@
 /** Text: LIKE and its escaped friends, concatenation, case, length and parts. Positions and lengths count code points. */
 import type { AnyExpr, Expr } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
-import { booleanType, type Integer, integerType, type Text, textType } from '../schema/sql-type.js'
-import { binary } from './comparison.js'
-import { brand, ExprId, type ExpressionNode, exprOf, type FunctionName, nodeOf } from './node.js'
+import type { Integer, Text } from '../schema/sql-type.js'
+import { booleanType } from '../schema/types/boolean.js'
+import { integerType } from '../schema/types/integer.js'
+import { textType } from '../schema/types/text.js'
+import { call, type FunctionKind } from '../kinds/call.js'
+import { concatKind } from '../kinds/concat.js'
+import { likeKind } from '../kinds/like.js'
+import { lengthKind, lowerKind, replaceKind, substringKind, trimKind, upperKind } from '../kinds/text.js'
+import { ExprId, type ExpressionNode, exprOf, nodeOf } from '../tree/node.js'
 import {
   type BooleanType,
   lift,
@@ -14,7 +20,7 @@ import {
   type RefsIn,
   type StrictIn,
   type TextType,
-} from './operand.js'
+} from '../tree/operand.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // LIKE
@@ -48,7 +54,7 @@ const matching = <M>(ignoreCase: boolean, negated: boolean, toPattern: (text: st
   ((operand: AnyExpr, pattern: unknown) => {
     const node = nodeOf(operand)
     return {
-      [ExprId]: brand,
+      [ExprId]: likeKind,
       _tag: 'Like',
       operand: node,
       pattern: patternNode(node, typeof pattern === 'string' ? toPattern(pattern) : pattern),
@@ -80,31 +86,23 @@ export const endsWith: TextMatching = /* @__PURE__ */ matching(false, false, (te
 // functions
 // ---------------------------------------------------------------------------------------------------------------------
 
-export const call = (name: FunctionName, args: ReadonlyArray<ExpressionNode>, type: ExpressionNode['type']): ExpressionNode => ({
-  [ExprId]: brand,
-  _tag: 'Call',
-  name,
-  args,
-  type,
-})
-
 export interface TextFunction<Out> {
   <T extends TextType | null, R extends string, N extends string, C extends string>(
     operand: Expr<T, R, N, C, unknown>,
   ): Expr<Out | Extract<T, null>, R, N, C>
 }
 
-const textFunction = <Out>(name: FunctionName, type: ExpressionNode['type']): TextFunction<Out> =>
-  ((operand: AnyExpr) => call(name, [nodeOf(operand)], type)) as unknown as TextFunction<Out>
+const textFunction = <Out>(fn: FunctionKind, type: ExpressionNode['type']): TextFunction<Out> =>
+  ((operand: AnyExpr) => call(fn, [nodeOf(operand)], type)) as unknown as TextFunction<Out>
 
 /** `lower(a)`. Which letters beyond a to z it folds is the database's own (SQLite: none). */
-export const lower: TextFunction<Text> = /* @__PURE__ */ textFunction('lower', textType)
+export const lower: TextFunction<Text> = /* @__PURE__ */ textFunction(lowerKind, textType)
 /** `upper(a)`. Which letters beyond a to z it folds is the database's own (SQLite: none). */
-export const upper: TextFunction<Text> = /* @__PURE__ */ textFunction('upper', textType)
+export const upper: TextFunction<Text> = /* @__PURE__ */ textFunction(upperKind, textType)
 /** `trim(a)`: without the spaces (U+0020) at both ends. */
-export const trim: TextFunction<Text> = /* @__PURE__ */ textFunction('trim', textType)
+export const trim: TextFunction<Text> = /* @__PURE__ */ textFunction(trimKind, textType)
 /** The number of characters (code points). `char_length(a)`, `length(a)`. */
-export const length: TextFunction<Integer> = /* @__PURE__ */ textFunction('length', integerType)
+export const length: TextFunction<Integer> = /* @__PURE__ */ textFunction(lengthKind, integerType)
 
 /**
  * The part of a text from character `start` (the first is 1), of at most `count` characters; to the end without a
@@ -117,7 +115,7 @@ export const substring = <T extends TextType | null, R extends string, N extends
 ): Expr<Text | Extract<T, null>, R, N, C> =>
   exprOf(
     call(
-      'substring',
+      substringKind,
       [nodeOf(operand), param(start, integerType, undefined), ...(count === undefined ? [] : [param(count, integerType, undefined)])],
       textType,
     ),
@@ -140,7 +138,15 @@ export const replace = <
   R | RefsIn<A> | RefsIn<B>,
   N | StrictIn<A> | StrictIn<B>,
   C | NeedsIn<A> | NeedsIn<B>
-> => exprOf(call('replace', [nodeOf(operand), liftText(from), liftText(to)], textType))
+> => exprOf(call(replaceKind, [nodeOf(operand), liftText(from), liftText(to)], textType))
+
+const concatNode = (left: ExpressionNode, right: ExpressionNode): ExpressionNode => ({
+  [ExprId]: concatKind,
+  _tag: 'Concat',
+  left,
+  right,
+  type: textType,
+})
 
 const likeText: ExpressionNode = /* @__PURE__ */ param('', textType, undefined)
 
@@ -152,8 +158,4 @@ type TextOperand = string | Expr<TextType | null, string, string, string, unknow
 export const concat = <const E extends readonly [TextOperand, ...ReadonlyArray<TextOperand>]>(
   ...operands: E
 ): Expr<Text | NullIn<E[number]>, RefsIn<E[number]>, StrictIn<E[number]>, NeedsIn<E[number]>> =>
-  exprOf(
-    operands.length === 0
-      ? malformed('a text', undefined)
-      : operands.map(liftText).reduce((left, right) => binary('concat', left, right, textType)),
-  )
+  exprOf(operands.length === 0 ? malformed('a text', undefined) : operands.map(liftText).reduce((left, right) => concatNode(left, right)))

@@ -1,10 +1,11 @@
 /** UPDATE. */
 import type { Columns } from '../schema/column.js'
+import { updateKind } from '../kinds/update.js'
 import { type Source, type Tagged, tableInfo } from '../schema/table.js'
 import { assignmentsOf } from './assignment.js'
 import type { Assignments } from './insert.js'
-import { brand, QueryId } from './node.js'
-import type { NeedsIn, RefsIn } from './operand.js'
+import { QueryId } from '../tree/node.js'
+import type { NeedsIn, RefsIn } from '../tree/operand.js'
 import { type Query, queryOf } from './query.js'
 
 /**
@@ -19,7 +20,7 @@ export const update =
   ): Query<'update', N, never, Exclude<RefsIn<A[keyof A]>, N> | NeedsIn<A[keyof A]> | '^where'> => {
     const info = tableInfo(table)
     return queryOf({
-      [QueryId]: brand,
+      [QueryId]: updateKind,
       _tag: 'Update',
       table: info,
       set: assignmentsOf(info, set as Readonly<Record<string, unknown>>),

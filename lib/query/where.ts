@@ -1,8 +1,9 @@
 /** WHERE and HAVING, and `everyRow` for writes that have none on purpose. */
 import type { Expr } from '../schema/expression.js'
-import type { ExpressionNode } from './node.js'
-import { nodeOf, queryCopy } from './node.js'
-import type { BooleanType } from './operand.js'
+import type { ExpressionNode } from '../tree/node.js'
+import { selectWithClauses } from '../kinds/select.js'
+import { nodeOf, queryCopy } from '../tree/node.js'
+import type { BooleanType } from '../tree/operand.js'
 import { changeNode, filteredNode, type ProvenBy, type Query, queryOf, selectNode } from './query.js'
 
 /** A copy with one more. By hand: V8 takes twice as long for a spread, which nearly every query would meet. */
@@ -35,7 +36,7 @@ export const where =
 export const having =
   <R extends string, C extends string>(predicate: Expr<BooleanType | null, R, string, C, unknown>) =>
   <S extends string, P, M extends string>(query: Query<'select', S, P, M>): Query<'select', S, P, M | Exclude<R, S> | C> => {
-    const next = queryCopy(selectNode(query))
+    const next = selectWithClauses(selectNode(query))
     next.having = append(next.having, nodeOf(predicate))
     return queryOf(next)
   }

@@ -2,10 +2,12 @@
 import type { Expr } from '../schema/expression.js'
 import type { AnyExpr } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
-import { type Integer, integerType } from '../schema/sql-type.js'
+import type { Integer } from '../schema/sql-type.js'
+import { integerType } from '../schema/types/integer.js'
 import type { Aggregated } from './aggregate.js'
-import { type AggregateNode, brand, ExprId, exprOf, nodeOf, type WindowFunctionName } from './node.js'
-import { type NeedsIn, nodes, type RefsIn } from './operand.js'
+import { windowKind } from '../kinds/window.js'
+import { type AggregateNode, ExprId, exprOf, nodeOf, type WindowFunctionName } from '../tree/node.js'
+import { type NeedsIn, nodes, type RefsIn } from '../tree/operand.js'
 import { type AnyOrder, orderNode, type OrderExpr } from './order-by.js'
 
 /** A function that only a window gives a meaning. */
@@ -49,7 +51,7 @@ export const over: {
   >
 } = (fn: WindowFunction<unknown> | AnyExpr, window: Window<ReadonlyArray<AnyExpr>, ReadonlyArray<AnyOrder>> = {}) =>
   exprOf<never>({
-    [ExprId]: brand,
+    [ExprId]: windowKind,
     _tag: 'Window',
     function: isWindowFunction(fn) ? fn.windowFunction : aggregateNode(fn),
     partitionBy: nodes(listIn(window?.partitionBy)),

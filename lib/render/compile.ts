@@ -4,14 +4,14 @@ import { type CompileError, compileError } from '../plan/compile-error.js'
 import { type Output, outputOfQuery } from '../plan/output.js'
 import { resolve } from '../plan/resolve.js'
 import { type Structure, structureOf } from '../plan/structure.js'
-import { type CteInfo, isQuery, type QueryNode } from '../query/node.js'
-import { type AnyQuery, queryNode, type RowOf, type Sendable, type Supported } from '../query/query.js'
+import { type CteInfo, isQuery, type QueryNode } from '../tree/node.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
 import type { Dialect, Parameter, Writer } from './dialect.js'
 import { guarded } from './guarded.js'
 import { query as renderQuery } from './query.js'
 import { outputFor } from './select.js'
 import { keep, keptStatement, valuesFor } from './statement-cache.js'
+import { withText } from './with.js'
 import { makeWriter } from './writer.js'
 
 /** SQL text with its parameters, and what its rows are. */
@@ -80,7 +80,7 @@ const compiledAnew = (d: Dialect, node: QueryNode, structure: Structure | undefi
   const { problem, ctes } = resolve(node, d)
   if (problem !== undefined) return left(problem)
   const w = makeWriter(d, ctes, node)
-  const prefix = ctes.length === 0 || (node._tag === 'Insert' && '_tag' in node.rows) ? '' : d.with(d, ctes, w)
+  const prefix = d.withInsideInsert === true && node._tag === 'Insert' ? '' : withText(d, ctes, w)
   const sql = prefix + renderQuery(d, node, w)
   if (w.problem !== undefined) return left(w.problem)
   if (w.issues.length > 0) return left(validationError(w.issues))
@@ -98,13 +98,3 @@ const compiledAnew = (d: Dialect, node: QueryNode, structure: Structure | undefi
   if (structure !== undefined) keep(structure, w, sql, columns)
   return right({ sql, params: w.params, output: columns })
 }
-
-/**
- * The statement of a query in a dialect: `compile(postgres)(query)`. An open query, a write without a `where` and a
- * feature that the dialect lacks are type errors; for those who go around the types they are a CompileError. Values that
- * do not fit their columns are a ValidationError that names them all.
- */
-export const compile =
-  <C extends string>(dialect: Dialect<C>) =>
-  <Q extends AnyQuery>(query: Q & Sendable<Q> & Supported<Q, C>): Either<CompileError | ValidationError, Statement<RowOf<Q>>> =>
-    compileNode(dialect, queryNode(query)) as Either<CompileError | ValidationError, Statement<RowOf<Q>>>

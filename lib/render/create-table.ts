@@ -1,13 +1,16 @@
 /** CREATE TABLE and its indexes, and DROP TABLE, from descriptors. */
 import { type Either, left, right } from '../internal/either.js'
 import { type CompileError, compileError, unsupported } from '../plan/compile-error.js'
-import { type ExpressionNode, nodeOf } from '../query/node.js'
+import { type ExpressionNode, nodeOf } from '../tree/node.js'
 import { checkTable } from '../plan/check-table.js'
 import type { ReferentialAction } from '../schema/column.js'
 import type { ForeignKey, Index, IndexItem, UniqueConstraint } from '../schema/constraint.js'
 import { type ColumnNode, isExpr } from '../schema/expression.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
 import { type ColumnEntry, tableInfo, type TableInfo, type TableSource } from '../schema/table.js'
+import { isMalformed } from '../schema/malformed.js'
+import { expectedInstead } from '../plan/shown.js'
+import { type ViewChange, viewSql } from './create-view.js'
 import type { Dialect, Writer } from './dialect.js'
 import { encode } from './encode.js'
 import { expression } from './expression.js'
@@ -15,12 +18,14 @@ import { guarded } from './guarded.js'
 import { identifier, qualified } from './identifier.js'
 import { beside } from './parameter.js'
 import { tableName } from './source.js'
+import { ddlOf } from './standard-ddl.js'
 import { makeWriter, reject } from './writer.js'
 
 /** A change of the schema, as data: what `schemaSql` prints and `applySchema` runs. */
 export type SchemaChange =
   | { readonly _tag: 'CreateTable'; readonly table: TableInfo; readonly ifNotExists: boolean }
   | { readonly _tag: 'DropTable'; readonly table: TableInfo; readonly ifExists: boolean }
+  | ViewChange
 
 /** `create table …`, and the table's indexes and comments. */
 export const createTable = (table: TableSource<string, unknown>, options: { readonly ifNotExists?: boolean } = {}): SchemaChange => ({
@@ -85,8 +90,8 @@ export const defaultText = (d: Dialect, { descriptor, node }: ColumnEntry, w: Wr
   descriptor.default === undefined
     ? undefined
     : isNow(descriptor.default, descriptor.type.name)
-      ? d.ddl.now(descriptor.type)
-      : d.ddl.literal(encode(d, descriptor.baseType, descriptor.default, node, w), descriptor.type)
+      ? ddlOf(d).now(descriptor.type)
+      : ddlOf(d).literal(encode(d, descriptor.baseType, descriptor.default, node, w), descriptor.type)
 
 const defaultClause = (d: Dialect, entry: ColumnEntry, w: Writer): string => {
   const text = defaultText(d, entry, w)
@@ -99,28 +104,29 @@ export const isNow = (value: unknown, type: string): boolean =>
 
 const columnDefinition = (d: Dialect, entry: ColumnEntry, solePrimaryKey: boolean, w: Writer): string => {
   const { descriptor } = entry
+  const ddl = ddlOf(d)
   const name = identifier(d, entry.name, w)
   const identity = descriptor.generate === 'identity'
-  if (identity && d.ddl.identityIsPrimaryKey && !solePrimaryKey)
+  if (identity && ddl.identityIsPrimaryKey && !solePrimaryKey)
     reject(
       w,
       unsupported(d.name, 'identity column beside the primary key', `${entry.node.source}.${entry.key} must be the primary key alone`),
     )
-  const key = identity && d.ddl.identityIsPrimaryKey && solePrimaryKey ? ' primary key' : ''
-  const check = d.ddl.typeCheck(d, descriptor.type, name)
+  const key = identity && ddl.identityIsPrimaryKey && solePrimaryKey ? ' primary key' : ''
+  const check = ddl.typeCheck(d, descriptor.type, name)
   return [
-    `${name} ${d.ddl.columnType(d, descriptor.type, entry)}${key}`,
-    identity && d.ddl.identity !== '' ? ` ${d.ddl.identity}` : '',
+    `${name} ${ddl.columnType(d, descriptor.type, entry)}${key}`,
+    identity && ddl.identity !== '' ? ` ${ddl.identity}` : '',
     defaultClause(d, entry, w),
     descriptor.nullable ? '' : ' not null',
     check === undefined ? '' : ` check (${check})`,
-    descriptor.comment === undefined || d.ddl.columnComment === undefined ? '' : ` ${d.ddl.columnComment(descriptor.comment)}`,
+    descriptor.comment === undefined || ddl.columnComment === undefined ? '' : ` ${ddl.columnComment(descriptor.comment)}`,
   ].join('')
 }
 
 const indexItem = (d: Dialect, item: IndexItem, w: Writer): string => {
   const [node, direction] = isExpr(item) ? [nodeOf(item), 'asc'] : [nodeOf(item.expression), item.direction]
-  if (node._tag !== 'Column') d.ddl.refuseExpressionIndex?.(d, w)
+  if (node._tag !== 'Column') ddlOf(d).refuseExpressionIndex?.(d, w)
   const text = expression(d, node as ExpressionNode, w)
   return `${node._tag === 'Column' ? text : `(${text})`}${direction === 'desc' ? ' desc' : ''}`
 }
@@ -135,12 +141,12 @@ export const indexName = (table: TableInfo, index: Index): string =>
   index.name ?? [table.table, ...index.on.map(itemName), index.unique ? 'unique' : 'index'].join('_')
 
 const createIndex = (d: Dialect, table: TableInfo, index: Index, ifNotExists: boolean, w: Writer): string => {
-  if (index.where !== undefined) d.ddl.refusePartialIndex(d, w)
+  if (index.where !== undefined) ddlOf(d).refusePartialIndex(d, w)
   const on = index.on.map((item) => indexItem(d, item, w)).join(', ')
   const condition = index.where === undefined ? '' : ` where ${expression(d, nodeOf(index.where), w)}`
   const name = identifier(d, indexName(table, index), w)
   const unique = index.unique ? 'unique ' : ''
-  return d.ddl.indexesInside === true
+  return ddlOf(d).indexesInside === true
     ? `${unique}index ${name} (${on})`
     : `create ${unique}index ${ifNotExists ? 'if not exists ' : ''}${name} on ${tableName(d, table, w)} (${on})${condition}`
 }
@@ -150,7 +156,7 @@ const create = (plain: Dialect, table: TableInfo, ifNotExists: boolean, w: Write
   const { primaryKey, uniques, foreignKeys, checks, indexes } = table.constraints()
   const sole = primaryKey?.columns.length === 1
   const said =
-    d.ddl.identityIsPrimaryKey &&
+    ddlOf(d).identityIsPrimaryKey &&
     sole &&
     table.columns.some(({ descriptor, name }) => descriptor.generate === 'identity' && name === primaryKey?.columns[0]?.column)
   const lines = [
@@ -161,17 +167,17 @@ const create = (plain: Dialect, table: TableInfo, ifNotExists: boolean, w: Write
     ...checks.map((check) => `constraint ${identifier(d, check.name, w)} check (${expression(d, nodeOf(check.predicate), w)})`),
   ]
   const indexLines = indexes.map((index) => createIndex(d, table, index, ifNotExists, w))
-  const inside = d.ddl.indexesInside === true
-  const options = d.ddl.tableOptions === '' ? '' : ` ${d.ddl.tableOptions}`
+  const inside = ddlOf(d).indexesInside === true
+  const options = ddlOf(d).tableOptions === '' ? '' : ` ${ddlOf(d).tableOptions}`
   return [
     `create table ${ifNotExists ? 'if not exists ' : ''}${tableName(d, table, w)} (\n  ${(inside ? [...lines, ...indexLines] : lines).join(',\n  ')}\n)${options}`,
     ...(inside ? [] : indexLines),
-    ...d.ddl.comments(d, table),
+    ...ddlOf(d).comments(d, table),
   ]
 }
 
 const drop = (d: Dialect, table: TableInfo, ifExists: boolean, w: Writer): ReadonlyArray<string> => [
-  `drop table ${ifExists ? 'if exists ' : ''}${tableName(d, table, w)}${d.ddl.dropSuffix}`,
+  `drop table ${ifExists ? 'if exists ' : ''}${tableName(d, table, w)}${ddlOf(d).dropSuffix}`,
 ]
 
 /** The statements of a change of the schema in a dialect. */
@@ -183,18 +189,26 @@ export const schemaSql =
       : left(compileError('malformed', 'this is no change of the schema: createTable and dropTable make one', { dialect: dialect.name }))
 
 const isChange = (change: unknown): change is SchemaChange =>
-  typeof change === 'object' &&
-  change !== null &&
-  '_tag' in change &&
-  (change._tag === 'CreateTable' || change._tag === 'DropTable') &&
-  'table' in change
+  typeof change === 'object' && change !== null && '_tag' in change && ('table' in change || 'view' in change)
+
+const viewStatements = (d: Dialect, change: ViewChange, w: Writer): ReadonlyArray<string> => {
+  if (!isMalformed(change.view)) return viewSql(d, change, w)
+  reject(w, compileError('malformed', expectedInstead(change.view)))
+  return []
+}
+
+const tableStatements = (d: Dialect, change: Exclude<SchemaChange, ViewChange>, w: Writer): ReadonlyArray<string> => {
+  const refused = checkTable(change.table, d)
+  if (refused !== undefined) {
+    reject(w, refused)
+    return []
+  }
+  return change._tag === 'CreateTable' ? create(d, change.table, change.ifNotExists, w) : drop(d, change.table, change.ifExists, w)
+}
 
 const changeSql = (dialect: Dialect, change: SchemaChange): Either<CompileError | ValidationError, ReadonlyArray<string>> => {
-  const w = makeWriter(dialect, [], undefined, true)
-  const refused = checkTable(change.table, dialect)
-  if (refused !== undefined) return left(refused)
-  const statements =
-    change._tag === 'CreateTable' ? create(dialect, change.table, change.ifNotExists, w) : drop(dialect, change.table, change.ifExists, w)
+  const w = makeWriter(dialect, [], undefined, ddlOf(dialect).literal)
+  const statements = 'view' in change ? viewStatements(dialect, change, w) : tableStatements(dialect, change, w)
   if (w.problem !== undefined) return left(w.problem)
   return w.issues.length > 0 ? left(validationError(w.issues)) : right(statements)
 }

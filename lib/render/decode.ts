@@ -4,14 +4,14 @@
  * A row is read by position. What the driver gives is looked at even where it is the right value already: a descriptor may be
  * wrong, and NaN or a rounded number must not pass for a value.
  */
+import { refined, type ValueDecode } from '../schema/refined.js'
 import { type Group, type Output, outputOfRows, type Shape } from '../plan/output.js'
-import type { ExpressionNode, RowsNode } from '../query/node.js'
-import { jsonNull } from '../schema/json-null.js'
-import type { AnySqlType, NestedRows } from '../schema/sql-type.js'
-import { type CodecError, codecError } from './codec-error.js'
+import type { ExpressionNode, RowsNode } from '../tree/node.js'
+import type { NestedRows } from '../schema/sql-type.js'
+import { type CodecError, codecError } from '../schema/codec.js'
 import type { Dialect } from './dialect.js'
 import { codecOf } from './encode.js'
-import { said } from './guarded.js'
+import { said } from '../internal/said.js'
 import { cacheOf } from './writer.js'
 
 type Wire = ReadonlyArray<unknown>
@@ -28,30 +28,6 @@ export interface Decoder {
   readonly decodeRecord: ((row: Record<string, unknown>) => void) | undefined
   /** Whether the driver must give 64-bit integers exactly. */
   readonly int64: boolean
-}
-
-export type ValueDecode = (wire: unknown) => unknown
-
-/** What a custom type and a JSON validator add to the codec of the base type. */
-export const refined = (type: AnySqlType, decode: ValueDecode): ValueDecode => {
-  const { mapping, schema } = type
-  const validated: ValueDecode =
-    schema === undefined
-      ? type.tag === 'json'
-        ? (wire) => decode(wire) ?? jsonNull
-        : decode
-      : (wire) => {
-          const value = decode(wire)
-          const result = schema['~standard'].validate(value)
-          if (result instanceof Promise) {
-            // It may reject, and nobody waits for it: that would end the process.
-            result.catch(() => undefined)
-            throw codecError('its validator is asynchronous: a JSON column needs a synchronous one')
-          }
-          if (result.issues !== undefined) throw codecError(result.issues.map((issue) => issue.message).join('; '))
-          return result.value
-        }
-  return mapping === undefined ? validated : (wire) => mapping.decode(validated(wire) as never)
 }
 
 const byNumber = (a: Wire, b: Wire): number => (a[a.length - 1] as number) - (b[b.length - 1] as number)

@@ -2,6 +2,7 @@
  * A dialect is a record of functions that receives itself: a renderer has the shape `(dialect, node, writer)` and
  * recurses through the record, so overriding one field changes every nested use. No dialect is named in this folder.
  */
+import type { withoutTies } from '../plan/with-ties.js'
 import type {
   BinaryOperator,
   CallNode,
@@ -14,16 +15,19 @@ import type {
   QueryNode,
   RowsNode,
   SelectNode,
-} from '../query/node.js'
+  SourceNode,
+} from '../tree/node.js'
 import type { ColumnEntry, TableInfo } from '../schema/table.js'
-import type { AnySqlType, TypeName } from '../schema/sql-type.js'
+import type { Codec, Encoded } from '../schema/codec.js'
+import type { AnySqlType, Codecs } from '../schema/sql-type.js'
 import type { Output } from '../plan/output.js'
-import type { Holder, Structure } from '../plan/structure.js'
+import type { Structure } from '../plan/structure.js'
+import type { Holder } from '../plan/walk.js'
 import type { Feature, Support } from '../plan/feature.js'
 import type { CompileError } from '../plan/compile-error.js'
 import type { Issue } from '../schema/validation.js'
 
-export type { Feature, Support }
+export type { Codec, Encoded, Feature, Support }
 
 /**
  * Renders a node to SQL text, putting its parameters into the writer in the order of the text.
@@ -36,14 +40,35 @@ export type Render<N> = (dialect: Dialect, node: N, writer: Writer) => string
 type NodeOf<T extends ExpressionTag> = Extract<ExpressionNode, { readonly _tag: T }>
 type QueryOf<T extends QueryNode['_tag']> = Extract<QueryNode, { readonly _tag: T }>
 
-/** One renderer a tag: a tag without one is a compile error here. */
-export type ExpressionRenderers = { readonly [T in ExpressionTag]: Render<NodeOf<T>> }
+/** What nearly every query has: a dialect renders it itself, so that no program has more than it uses. */
+export type CoreTag = 'Column' | 'Param' | 'Constant' | 'Binary' | 'And' | 'Or' | 'Not' | 'IsNull'
 
-export type QueryRenderers = { readonly [T in QueryNode['_tag']]: Render<QueryOf<T>> }
+/** The renderers of a dialect's own; what it leaves out is rendered as the node's kind has it. */
+export type ExpressionRenderers = { readonly [T in CoreTag]: Render<NodeOf<T>> } & {
+  readonly [T in Exclude<ExpressionTag, CoreTag>]?: Render<NodeOf<T>>
+}
+
+export type QueryRenderers = { readonly Select: Render<SelectNode> } & {
+  readonly [T in Exclude<QueryNode['_tag'], 'Select'>]?: Render<QueryOf<T>>
+}
+
+export type SourceRenderers = {
+  readonly [T in Exclude<SourceNode['_tag'], 'Table'>]?: Render<Extract<SourceNode, { readonly _tag: T }>>
+}
 
 /** The clauses of SELECT; each gives its text with a space before it, or nothing. */
 export type SelectClauses = {
   readonly [K in 'distinct' | 'list' | 'from' | 'where' | 'groupBy' | 'having' | 'orderBy' | 'page' | 'lock']: Render<SelectNode>
+}
+
+/** How the expressions of a grouped query are rendered. */
+export interface Grouped {
+  /** Whether a clause comes after the grouping. */
+  readonly isAfter: (clause: keyof SelectClauses) => boolean
+  /** An expression, given how it is rendered otherwise. */
+  readonly expression: (dialect: Dialect, node: ExpressionNode, writer: Writer, render: Render<ExpressionNode>) => string
+  /** An expression of the select list. */
+  readonly column: Render<ExpressionNode>
 }
 
 /** An operand of a set operation, and the order its columns must have. */
@@ -57,9 +82,6 @@ export interface Stored {
   readonly node: ExpressionNode
   readonly type: AnySqlType
 }
-
-/** A value as it goes to a driver: only scalars and bytes, so that no driver can expand an object into SQL. */
-export type Encoded = string | number | bigint | boolean | null | Uint8Array
 
 /** A value that is made anew at each execution, so that a cached statement can run twice. */
 export interface Generated {
@@ -92,15 +114,12 @@ export interface Writer {
    * have equal text: `select x + $1 … group by x + $2` is an error.
    */
   shared: Map<string, number> | undefined
-  /**
-   * The expressions that the query at hand is grouped by, columns left out, where the dialect does not know them again
-   * by their text; see `Dialect.grouped`.
-   */
-  grouped: ReadonlyArray<ExpressionNode> | undefined
+  /** How expressions are rendered in the query at hand, where it is grouped and the dialect says so. */
+  grouped: Grouped | undefined
   /** The table that the statement writes, where its subqueries may not read it by its name. */
   written: TableInfo | undefined
-  /** Whether values are written as literals: in DDL, where no parameter can stand. */
-  readonly literals: boolean
+  /** How values are written as literals: in DDL, where no parameter can stand. */
+  readonly literal: Ddl['literal'] | undefined
   /** The first thing that cannot be said. */
   problem: CompileError | undefined
   readonly issues: Array<Issue>
@@ -147,22 +166,10 @@ export interface DialectCache {
   readonly statements: WeakMap<TableInfo, KeptStatements>
 }
 
-/** How values of a type travel. */
-export interface Codec {
-  /** From a value that passed validation to what the driver binds. */
-  readonly encode: (value: never) => Encoded
-  /** From what the driver gives, or what stands in nested JSON, to a value. Throws a `CodecError` for what is none of the type. */
-  readonly decode: (wire: unknown) => unknown
-  /** Why a valid value cannot be written to this database all the same (NUL in PostgreSQL's text). */
-  readonly refuse?: (value: never) => string | undefined
-}
-
 /** A type's way to the driver, looked up once: its check and the database's own, its codec, and whether values need more than these. */
 export interface Encoder {
   readonly check: (type: AnySqlType, value: unknown) => string | undefined
   readonly codec: Codec
-  /** Whether a custom type or a validator comes first. */
-  readonly refined: boolean
 }
 
 /** What CREATE TABLE needs to know of a dialect. */
@@ -247,46 +254,54 @@ export interface Dialect<in C extends string = never> {
   readonly typedParameter: (dialect: Dialect, placeholder: string, type: AnySqlType) => string
   /** The text of a parameter beside an expression of its own type, which fixes it in most databases. */
   readonly bareParameter: (dialect: Dialect, placeholder: string, type: AnySqlType) => string
+  /** The type of the elements of an array parameter, where a list of values is one: `a = any($1::integer[])`. */
+  readonly elementType?: (type: AnySqlType) => string
   /** The text of a parameter that is assigned to a column. */
   readonly assignedParameter: (dialect: Dialect, placeholder: string, type: AnySqlType) => string
 
   // renderers
   readonly expr: ExpressionRenderers
-  readonly functions: { readonly [F in FunctionName]: Render<CallNode> }
+  /** The functions that it says otherwise than the standard does. */
+  readonly functions: { readonly [F in FunctionName]?: Render<CallNode> }
   readonly query: QueryRenderers
+  /** The sources that it says otherwise than the standard does. */
+  readonly sources?: SourceRenderers
   readonly select: SelectClauses
   /**
-   * An expression that the query is grouped by, where it is used outside GROUP BY, for a database that does not know it
-   * again (MySQL: `min(x + ?)`, which is the same in every row of a group); nothing where databases do.
+   * How a grouped query is rendered by a database that does not know again what it is grouped by (MySQL: `min(x + ?)`, which is
+   * the same in every row of a group); nothing where databases do. See `grouped.ts`.
    */
-  readonly grouped: ((text: string) => string) | undefined
+  readonly grouped?: (node: SelectNode) => Grouped | undefined
   /** What stands for "no limit" where an OFFSET must have a LIMIT before it. */
   readonly noLimit: string | undefined
   /** The text of an expression that a column takes: with a conversion, where the database does not make it by itself. */
-  readonly stored: Render<Stored>
+  readonly stored?: Render<Stored>
   /** What stands in VALUES for a column that a row leaves out. */
-  readonly defaultValue: Render<ColumnEntry>
+  readonly defaultValue?: Render<ColumnEntry>
   /** What happens to a row that meets one with the same key. */
-  readonly onConflict: Render<InsertNode>
+  readonly onConflict?: Render<InsertNode>
   /** The rows that a write touched, from what the server counts (MySQL counts a row that an upsert updates twice). */
-  readonly affected: (node: QueryNode, counted: number) => number
+  readonly affected?: (node: QueryNode, counted: number) => number
   /** An operand of a set operation, in parentheses or as a derived table where it has clauses of its own. */
-  readonly setOperand: Render<SetOperand>
-  /** `with "a" as (…) `, with a space after it; nothing of no common table expressions. */
-  readonly with: Render<ReadonlyArray<CteInfo>>
+  readonly setOperand?: Render<SetOperand>
   /** Whether an insert must name what its upsert reads of the row that it tried to insert (MySQL). */
   readonly namesExcluded: boolean
+  /** Whether WITH stands before the query that an insert takes its rows from, and not before the insert (MySQL, MariaDB). */
+  readonly withInsideInsert?: true
+  /** The type in a CAST of a text that the step of a recursive query may make longer, where the type of texts does not say it. */
+  readonly growingText?: string
   /** Whether nested rows carry their number as their last value, because JSON aggregation has no order (MySQL). */
   readonly nestsByNumber: boolean
   /** A value in a nested JSON row: as text where JSON would lose it. */
-  readonly jsonValue: (text: string, type: AnySqlType) => string
+  readonly jsonValue?: (text: string, type: AnySqlType) => string
 
   // values
-  readonly codecs: { readonly [T in TypeName]: (dialect: Dialect, type: AnySqlType) => Codec }
+  /** The codecs of types whose values travel otherwise than the standard has it; see `schema/types/`. */
+  readonly codecs: Codecs['codecs']
   /** Whether a value of a type is a 64-bit integer on the wire, which a driver must not round. */
   readonly int64: (type: AnySqlType) => boolean
 
   // statements beside queries
-  readonly ddl: Ddl
-  readonly transaction: TransactionSql
+  readonly ddl?: Ddl
+  readonly transaction?: TransactionSql
 }

@@ -1,21 +1,10 @@
 /** An error instead of an exception, where a query's own values stop it from being compiled. */
 import { type Either, left } from '../internal/either.js'
+import { said } from '../internal/said.js'
 import { type CompileError, compileError } from '../plan/compile-error.js'
 import { type ValidationError, validationError } from '../schema/validation.js'
 
 type Compiled<A> = Either<CompileError | ValidationError, A>
-
-/** JavaScript's own errors quote what they refuse: `Cannot convert hunter2 to a BigInt`, `"hunter2" is not valid JSON`. */
-const quoting: ReadonlySet<unknown> = /* @__PURE__ */ new Set([SyntaxError, RangeError, TypeError])
-
-/** An exception in words, whatever was thrown: those of who threw it, or only the name of an error of JavaScript's own. */
-export const said = (thrown: unknown): string => {
-  try {
-    return thrown instanceof Error ? (quoting.has(thrown.constructor) ? `a ${thrown.name}` : thrown.message) : String(thrown)
-  } catch {
-    return 'something that cannot be told'
-  }
-}
 
 /**
  * Runs what compiles. Values are read while it does, and a getter or a proxy among them may throw; a value or an

@@ -1,9 +1,10 @@
 /** Parameters: every value of a query is bound, none is written into the text. */
-import type { ExpressionNode, ParamNode } from '../query/node.js'
+import type { ExpressionNode, ParamNode } from '../tree/node.js'
 import type { AnySqlType } from '../schema/sql-type.js'
-import type { Holder } from '../plan/structure.js'
-import type { Dialect, Encoded, Parameter, Read, Writer } from './dialect.js'
+import type { Holder } from '../plan/walk.js'
+import type { Dialect, Encoded, Parameter, Read, Render, Stored, Writer } from './dialect.js'
 import { encode } from './encode.js'
+import { expression } from './expression.js'
 import { comparison, tighter } from './precedence.js'
 
 /**
@@ -23,7 +24,7 @@ const readParam = (d: Dialect, node: ParamNode, w: Writer): Encoded => encode(d,
 /** The placeholder of a parameter's node; a shared one where an equal parameter has one already. */
 export const placeholder = (d: Dialect, node: ParamNode, w: Writer): string => {
   const value = readParam(d, node, w)
-  return w.literals ? d.ddl.literal(value, node.type) : bindShared(d, value, node.type, w, node, readParam)
+  return w.literal !== undefined ? w.literal(value, node.type) : bindShared(d, value, node.type, w, node, readParam)
 }
 
 /**
@@ -64,5 +65,9 @@ export const beside = (d: Dialect, node: ExpressionNode, other: ExpressionNode, 
       ? typedParameter(d, node, w)
       : bareParameter(d, node, w)
 
+const storedAsItIs: Render<Stored> = (d, { node }, w) =>
+  node._tag === 'Param' ? d.assignedParameter(d, placeholder(d, node, w), node.type) : expression(d, node, w)
+
 /** A value assigned to a column of a type, which fixes its own. */
-export const assigned = (d: Dialect, node: ExpressionNode, type: AnySqlType, w: Writer): string => d.stored(d, { node, type }, w)
+export const assigned = (d: Dialect, node: ExpressionNode, type: AnySqlType, w: Writer): string =>
+  (d.stored ?? storedAsItIs)(d, { node, type }, w)

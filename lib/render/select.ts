@@ -1,5 +1,4 @@
 /** SELECT: one function a clause, listed in SQL's order, to be read beside a manual. */
-import { someExpression } from '../plan/children.js'
 import { type Output, type OutputColumn, outputOfRows } from '../plan/output.js'
 import {
   brand,
@@ -11,16 +10,14 @@ import {
   type QueryId,
   type RowsNode,
   type SelectNode,
-  type SetOperationNode,
-  type SetOperator,
   type SourceNode,
-} from '../query/node.js'
-import { booleanType } from '../schema/sql-type.js'
+} from '../tree/node.js'
+import { booleanType } from '../schema/types/boolean.js'
 import { SourceId } from '../schema/table.js'
-import { sameExpression } from '../plan/same-expression.js'
-import type { Dialect, Render, Writer } from './dialect.js'
-import { expression, list, ungrouped } from './expression.js'
+import type { Dialect, Read, Render, Writer } from './dialect.js'
+import { expression, list } from './expression.js'
 import { identifier } from './identifier.js'
+import { renderedQuery } from './kind.js'
 import { bind } from './parameter.js'
 import { comparison, tighter } from './precedence.js'
 import { source } from './source.js'
@@ -29,14 +26,8 @@ import { source } from './source.js'
 // the select list
 // ---------------------------------------------------------------------------------------------------------------------
 
-/** Whether a column is known again as what the query is grouped by: as a whole, unless it holds a placeholder. */
-const isKnownAgain = (node: ExpressionNode, { grouped }: Writer): boolean =>
-  grouped !== undefined && !holdsParameter(node) && grouped.some((known) => sameExpression(known, node))
-
-const holdsParameter = (node: ExpressionNode): boolean => someExpression(node, ({ _tag }) => _tag === 'Param')
-
 const outputColumn = (d: Dialect, { expression: node, name }: OutputColumn, w: Writer): string => {
-  const text = isKnownAgain(node, w) ? ungrouped(w, () => expression(d, node, w)) : expression(d, node, w)
+  const text = w.grouped === undefined ? expression(d, node, w) : w.grouped.column(d, node, w)
   return node._tag === 'Column' && node.column === name ? text : `${text} as ${identifier(d, name, w)}`
 }
 
@@ -143,14 +134,18 @@ const readOffset = (_d: Dialect, { offset }: RowsNode): number => offset as numb
 /** The page of a statement is left out of its structure; that of a subquery is part of it. */
 const pageHolder = (node: RowsNode, { statement }: Writer): RowsNode | undefined => (node === statement ? node : undefined)
 
-const page = (d: Dialect, node: RowsNode, w: Writer): string => {
+/** A number of rows: bound, or written out where no parameter can stand. The planner has looked at it. */
+const counted = (d: Dialect, count: number, node: RowsNode, read: Read<RowsNode>, w: Writer): string =>
+  w.literal === undefined ? bind(d, count, w, pageHolder(node, w), read) : String(count)
+
+export const page = (d: Dialect, node: RowsNode, w: Writer): string => {
   const limit =
     node.limit !== undefined
-      ? ` limit ${bind(d, node.limit, w, pageHolder(node, w), readLimit)}`
+      ? ` limit ${counted(d, node.limit, node, readLimit, w)}`
       : node.offset !== undefined && d.noLimit !== undefined
         ? ` limit ${d.noLimit}`
         : ''
-  return node.offset === undefined ? limit : `${limit} offset ${bind(d, node.offset, w, pageHolder(node, w), readOffset)}`
+  return node.offset === undefined ? limit : `${limit} offset ${counted(d, node.offset, node, readOffset, w)}`
 }
 
 const lock: Render<SelectNode> = (_d, node) => (node.lock === undefined ? '' : ` for ${node.lock}`)
@@ -160,34 +155,14 @@ export const selectClauses: Dialect['select'] = { distinct, list: selectList, fr
 
 const clauseOrder = /* @__PURE__ */ Object.keys(selectClauses) as ReadonlyArray<keyof Dialect['select']>
 
-/** What a query is grouped by besides columns, where the dialect does not know it again in other clauses. */
-const groupedBy = (d: Dialect, node: SelectNode): ReadonlyArray<ExpressionNode> | undefined => {
-  if (d.grouped === undefined || node.groupBy.length === 0) return undefined
-  const computed = node.groupBy.filter((item) => item._tag !== 'Column')
-  return computed.length === 0 ? undefined : computed
-}
-
-/** The clauses that come before the grouping, and read the rows as they are. */
-const beforeGrouping: Readonly<Record<keyof Dialect['select'], boolean>> = {
-  distinct: false,
-  list: false,
-  from: true,
-  where: true,
-  groupBy: true,
-  having: false,
-  orderBy: false,
-  page: false,
-  lock: false,
-}
-
 const clauses = (d: Dialect, node: SelectNode, list: Render<SelectNode>, w: Writer): string => {
   // Under GROUP BY, equal parameters share a placeholder where placeholders are numbered; see `Writer.shared`.
   if (d.numbered && (node.groupBy.length > 0 || node.distinct || node.distinctOn.length > 0)) w.shared ??= new Map()
   const { grouped: outer } = w
-  const grouped = groupedBy(d, node)
+  const grouped = node.groupBy.length === 0 ? undefined : d.grouped?.(node)
   let text = 'select'
   for (const name of clauseOrder) {
-    w.grouped = grouped !== undefined && beforeGrouping[name] ? undefined : grouped
+    w.grouped = grouped?.isAfter(name) === true ? grouped : undefined
     text += name === 'list' ? list(d, node, w) : d.select[name](d, node, w)
   }
   w.grouped = outer
@@ -210,54 +185,12 @@ export const select: Render<SelectNode> = (d, node, w) => clauses(d, node, d.sel
 export const selectInstead = (d: Dialect, node: SelectNode, text: (w: Writer) => string, w: Writer): string =>
   clauses(d, node, (_d, _node, writer) => ` ${text(writer)}`, w)
 
-// ---------------------------------------------------------------------------------------------------------------------
-// set operations
-// ---------------------------------------------------------------------------------------------------------------------
-
-const operators: Readonly<Record<SetOperator, string>> = {
-  union: 'union',
-  unionAll: 'union all',
-  intersect: 'intersect',
-  intersectAll: 'intersect all',
-  except: 'except',
-  exceptAll: 'except all',
-}
-
 /** The columns of an operand in the order of the first one: they are matched by name, SQL matches them by position. */
 const inOrder = (columns: ReadonlyArray<OutputColumn>, names: ReadonlyArray<string>): ReadonlyArray<OutputColumn> =>
   names.map((name) => columns.find((column) => column.name === name)).filter((column) => column !== undefined)
 
-/** Whether an operand stands without parentheses: a plain SELECT. */
-export const isPlain = (node: RowsNode): boolean => node._tag === 'Select' && hasOnly(node, plain)
-
-const plain: AllowedClauses = {
-  distinct: true,
-  distinctOn: true,
-  joins: true,
-  where: true,
-  groupBy: true,
-  having: true,
-  orderBy: false,
-  limit: false,
-  offset: false,
-  lock: false,
-}
-
-/** An operand's text, with its columns in the order of `names`. */
+/** A query's text, with its columns in the order of `names`. */
 export const operandText = (d: Dialect, node: RowsNode, names: ReadonlyArray<string>, w: Writer): string =>
   node._tag === 'Select'
     ? selectInstead(d, node, (writer) => outputColumns(d, inOrder(columnsOf(node, writer), names), writer), w)
-    : setOperationText(d, node, names, w)
-
-const setOperationText = (d: Dialect, node: SetOperationNode, names: ReadonlyArray<string>, w: Writer): string => {
-  const operand = (side: RowsNode): string => d.setOperand(d, { node: side, names }, w)
-  return `${operand(node.left)} ${operators[node.operator]} ${operand(node.right)}${page(d, node, w)}`
-}
-
-export const setOperation: Render<SetOperationNode> = (d, node, w) =>
-  setOperationText(
-    d,
-    node,
-    columnsOf(node, w).map((column) => column.name),
-    w,
-  )
+    : (renderedQuery(node)?.inOrder(d, node, names, w) ?? '')

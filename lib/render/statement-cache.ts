@@ -4,8 +4,9 @@
  * select list has values that may differ, nor of one whose uuids the client makes.
  */
 import type { Output } from '../plan/output.js'
-import { type Holder, sameParts, type Structure } from '../plan/structure.js'
-import type { ExpressionNode, InListNode } from '../query/node.js'
+import { sameParts, type Structure } from '../plan/structure.js'
+import type { Holder } from '../plan/walk.js'
+import type { ExpressionNode, InListNode } from '../tree/node.js'
 import type { Dialect, Encoded, KeptStatement, Origin, Read, Slot, Writer } from './dialect.js'
 import { cacheOf } from './writer.js'
 

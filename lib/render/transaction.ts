@@ -1,5 +1,5 @@
 /** What the transaction statements of all dialects share. */
-import type { TransactionOptions, TransactionSql } from './dialect.js'
+import type { Dialect, TransactionOptions, TransactionSql } from './dialect.js'
 
 export const isolationLevels: Readonly<Record<NonNullable<TransactionOptions['isolation']>, string>> = {
   readUncommitted: 'read uncommitted',
@@ -18,3 +18,21 @@ export const savepoints: Omit<TransactionSql, 'begin'> = {
   breaks: () => false,
   ends: () => false,
 }
+
+const modes = ({ isolation, access, deferrable }: TransactionOptions): string =>
+  [
+    isolation === undefined ? '' : ` isolation level ${isolationLevels[isolation]}`,
+    access === undefined ? '' : access === 'readOnly' ? ' read only' : ' read write',
+    deferrable === undefined ? '' : deferrable ? ' deferrable' : ' not deferrable',
+  ].join('')
+
+/** PostgreSQL's transaction statements, which are SQL's: manual, SET TRANSACTION. */
+const standardTransaction: TransactionSql = {
+  ...savepoints,
+  begin: (options) => [`begin${modes(options)}`],
+  // Any error aborts the transaction: 25P02 until ROLLBACK.
+  breaks: () => true,
+}
+
+/** The transaction statements of a dialect. */
+export const transactionOf = (d: Dialect): TransactionSql => d.transaction ?? standardTransaction

@@ -1,6 +1,6 @@
 /** Making and reading the writer that a statement is collected in. */
 import type { CompileError } from '../plan/compile-error.js'
-import type { CteInfo, QueryNode } from '../query/node.js'
+import type { CteInfo, QueryNode } from '../tree/node.js'
 import type { Dialect, DialectCache, Writer } from './dialect.js'
 
 const caches = new WeakMap<Dialect, DialectCache>()
@@ -22,14 +22,14 @@ export const cacheOf = (dialect: Dialect): DialectCache => {
   return cache
 }
 
-export const makeWriter = (dialect: Dialect, ctes: ReadonlyArray<CteInfo>, statement?: QueryNode, literals = false): Writer => ({
+export const makeWriter = (dialect: Dialect, ctes: ReadonlyArray<CteInfo>, statement?: QueryNode, literal?: Writer['literal']): Writer => ({
   params: [],
   origins: [],
   statement,
   shared: undefined,
   grouped: undefined,
   written: undefined,
-  literals,
+  literal,
   problem: undefined,
   issues: [],
   ctes,

@@ -1,7 +1,7 @@
 /** Queries as programs: what runs says so in its name. */
 import type { Option } from 'fp-ts/lib/Option.js'
 import { type Either, isLeft, left, right } from '../internal/either.js'
-import type { QueryId } from '../query/node.js'
+import type { QueryId } from '../tree/node.js'
 import { type AnyQuery, type CapabilitiesOf, type Fetchable, queryNode, type RowOf, type Sendable } from '../query/query.js'
 import type { Executor, Program } from './environment.js'
 import { notFound, type OxbowError, tooManyRows } from './errors.js'

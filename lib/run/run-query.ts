@@ -1,11 +1,11 @@
 /** From a query to its answer: compiled once, filled with what is generated, sent, decoded. */
 import { type Either, isLeft, left, right } from '../internal/either.js'
-import type { QueryNode } from '../query/node.js'
-import { type CodecError, codecError } from '../render/codec-error.js'
+import type { QueryNode } from '../tree/node.js'
+import { type CodecError, codecError } from '../schema/codec.js'
 import { compileNode, type Statement } from '../render/compile.js'
 import { type Decoder, decoderOf } from '../render/decode.js'
 import type { Dialect, Encoded, Generated, Parameter } from '../render/dialect.js'
-import { said } from '../render/guarded.js'
+import { said } from '../internal/said.js'
 import type { Answer, Request } from './connection.js'
 import type { Executor, Generators } from './environment.js'
 import { decodeError, type OxbowError } from './errors.js'
@@ -91,7 +91,7 @@ export const affectedBy = async (env: Executor, node: QueryNode): Promise<Either
   const made = compileOnce(env.dialect, node)
   if (isLeft(made)) return made
   const answer = await env.send(requestOf(made.right, env.generators))
-  return isLeft(answer) ? answer : right(env.dialect.affected(node, answer.right.affected))
+  return isLeft(answer) ? answer : right(env.dialect.affected?.(node, answer.right.affected) ?? answer.right.affected)
 }
 
 /** The SQL of a query, for an error about its rows. */

@@ -8,7 +8,7 @@
 import type { ReaderTaskEither } from 'fp-ts/lib/ReaderTaskEither.js'
 import { type Either, isLeft, left, right } from '../internal/either.js'
 import type { TransactionOptions } from '../render/dialect.js'
-import { isolationLevels } from '../render/transaction.js'
+import { isolationLevels, transactionOf } from '../render/transaction.js'
 import { type Answer, command, type Connection, type Request } from './connection.js'
 import type { Executor, Scope, Traffic, Transaction } from './environment.js'
 import { connectionError, type OxbowError } from './errors.js'
@@ -91,7 +91,7 @@ const sendIn = async (env: Executor, scope: Scope, request: Request): Promise<Ei
   const refused = obstacle(scope)
   if (refused !== undefined) return left(refused)
   const answer = await scope.connection.query(request)
-  if (isLeft(answer) && env.dialect.transaction.breaks(answer.left)) scope.broken = answer.left
+  if (isLeft(answer) && transactionOf(env.dialect).breaks(answer.left)) scope.broken = answer.left
   return answer
 }
 
@@ -184,7 +184,7 @@ const savepointNames = (): (() => string) => {
 const outermost = async (env: Executor, options: TransactionOptions, run: Run): Promise<Either<unknown, unknown>> => {
   const { pool, dialect } = env
   if (pool === undefined) return left(connectionError('closed', 'there is no database to begin a transaction on'))
-  const begin = dialect.transaction.begin(options)
+  const begin = transactionOf(dialect).begin(options)
   if ('refused' in begin) return left(connectionError('configuration', begin.refused))
   const acquired = await pool.acquire()
   if (isLeft(acquired)) return acquired
@@ -199,14 +199,14 @@ const outermost = async (env: Executor, options: TransactionOptions, run: Run): 
     const scope = makeScope(counted(connection, traffic), 1, traffic, savepointNames())
     return await conclude(run, inside(env, scope), {
       keep: async () => {
-        const committed = await connection.query(command(dialect.transaction.commit))
+        const committed = await connection.query(command(transactionOf(dialect).commit))
         if (isLeft(committed)) return committed
         fate = 'keep'
         return connection.flush === undefined ? committed : connection.flush()
       },
       undo: async () => {
         if (fate === 'keep' || !connection.alive()) return
-        const undone = await connection.query(command(dialect.transaction.rollback))
+        const undone = await connection.query(command(transactionOf(dialect).rollback))
         if (!isLeft(undone)) fate = 'keep'
       },
     })
@@ -223,24 +223,24 @@ const nested = (env: Executor & Transaction, run: Run): Promise<Either<unknown, 
     if (refused !== undefined) return left(refused)
     const { connection } = parent
     const name = parent.savepoint()
-    const marked = await connection.query(command(dialect.transaction.savepoint(name)))
+    const marked = await connection.query(command(transactionOf(dialect).savepoint(name)))
     if (isLeft(marked)) {
-      if (dialect.transaction.breaks(marked.left)) parent.broken = marked.left
+      if (transactionOf(dialect).breaks(marked.left)) parent.broken = marked.left
       return marked
     }
     const scope = makeScope(connection, parent.depth + 1, parent.traffic, parent.savepoint)
     parent.nesting = true
     const end = conclude(run, inside(env, scope), {
-      keep: () => connection.query(command(dialect.transaction.release(name))),
+      keep: () => connection.query(command(transactionOf(dialect).release(name))),
       undo: async () => {
-        if (scope.broken !== undefined && dialect.transaction.ends(scope.broken)) {
+        if (scope.broken !== undefined && transactionOf(dialect).ends(scope.broken)) {
           // The whole transaction is gone (a deadlock on MySQL): the savepoint with it.
           parent.broken = scope.broken
           return
         }
-        const undone = await connection.query(command(dialect.transaction.rollbackTo(name)))
+        const undone = await connection.query(command(transactionOf(dialect).rollbackTo(name)))
         if (isLeft(undone)) parent.broken = undone.left
-        else await connection.query(command(dialect.transaction.release(name)))
+        else await connection.query(command(transactionOf(dialect).release(name)))
       },
     })
     return end.finally(() => {

@@ -1,17 +1,16 @@
 /**
  * Column descriptors: a type and its options, nothing else. `table` turns them into expressions.
  */
+import { refine } from './refined.js'
+import { timestampType, timeType, localTimestampType } from './types/temporal.js'
+import { varcharType, charType, enumerationType } from './types/text.js'
+import { limitedBytesType } from './types/bytes.js'
+import { validatedJsonType } from './types/json.js'
+import { arrayType } from './types/array.js'
 import type { StandardSchemaV1 } from '@standard-schema/spec'
 import type { AnyExpr, Expr } from './expression.js'
 import {
   type AnySqlType,
-  bigintType,
-  booleanType,
-  bytesType,
-  dateType,
-  decimalType,
-  doubleType,
-  integerType,
   type Bigint,
   type Bool,
   type Bytes,
@@ -20,22 +19,25 @@ import {
   type Double,
   type Integer,
   type Json,
-  jsonType,
   type LocalTimestamp,
   type Mapping,
   type Mistake,
-  realType,
-  smallintType,
   type SqlType,
-  sqlType,
   type Text,
-  textType,
   type Time,
   type Timestamp,
   type Uuid,
-  uuidType,
   type ValueOf,
 } from './sql-type.js'
+import { booleanType } from './types/boolean.js'
+import { bytesType } from './types/bytes.js'
+import { decimalType } from './types/decimal.js'
+import { doubleType, realType } from './types/float.js'
+import { bigintType, integerType, smallintType } from './types/integer.js'
+import { jsonType } from './types/json.js'
+import { dateType } from './types/temporal.js'
+import { textType } from './types/text.js'
+import { uuidType } from './types/uuid.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // model
@@ -211,17 +213,17 @@ export const text = <const O extends ColumnOptions<'text', string>>(options?: O)
 
 /** Text of at most `length` characters (Unicode code points); a longer one is a ValidationError. */
 export const varchar = <const O extends ColumnOptions<'text', string>>(length: number, options?: O): ColumnOf<Text, O> =>
-  column(sqlType('text', 'varchar', { length }), options)
+  column(varcharType(length), options)
 
 /** Text of exactly `length` characters (Unicode code points); a longer or shorter one is a ValidationError. */
 export const char = <const O extends ColumnOptions<'text', string>>(length: number, options?: O): ColumnOf<Text, O> =>
-  column(sqlType('text', 'char', { length }), options)
+  column(charType(length), options)
 
 /** One of a fixed list of texts; a text column with a CHECK constraint, so that it compares and migrates as text. */
 export const enumeration = <const V extends string, const O extends ColumnOptions<'text', V>>(
   values: readonly [V, ...ReadonlyArray<V>],
   options?: O,
-): ColumnOf<SqlType<'text', V>, O> => column(sqlType('text', 'enumeration', { values: copyOf(values) }), options)
+): ColumnOf<SqlType<'text', V>, O> => column(enumerationType(copyOf(values)), options)
 
 // What is no array is kept: checkTable says what it should be.
 const copyOf = <V>(values: ReadonlyArray<V>): ReadonlyArray<V> => (Array.isArray(values) ? [...values] : values)
@@ -260,20 +262,18 @@ const isStandardSchema = (value: unknown): value is StandardSchemaV1 =>
  * JavaScript's null is SQL NULL; `jsonNull` is JSON's.
  */
 export const json: JsonColumn = (first?: StandardSchemaV1 | Options, second?: Options) =>
-  isStandardSchema(first)
-    ? column<Json<never>, never>(sqlType('json', 'json', { schema: first }), second)
-    : column<Json<never>, never>(jsonType, first)
+  isStandardSchema(first) ? column<Json<never>, never>(validatedJsonType(first), second) : column<Json<never>, never>(jsonType, first)
 
 /** A calendar date as `'YYYY-MM-DD'`. */
 export const date = <const O extends ColumnOptions<'date', string>>(options?: O): ColumnOf<DateOnly, O> => column(dateType, options)
 
 /** A time of day as `'HH:MM:SS.fff'`, with `precision` digits of fraction. */
 export const time = <const O extends TemporalOptions<'time', string>>(options?: O): ColumnOf<Time, O> =>
-  column(sqlType('time', 'time', { precision: options?.precision ?? 3 }), options)
+  column(timeType(options?.precision ?? 3), options)
 
 /** A date and time without a zone as `'YYYY-MM-DD HH:MM:SS.fff'`. `timestamp`; `datetime` on MySQL. */
 export const localTimestamp = <const O extends TemporalOptions<'localTimestamp', string>>(options?: O): ColumnOf<LocalTimestamp, O> =>
-  column(sqlType('localTimestamp', 'localTimestamp', { precision: options?.precision ?? 3 }), options)
+  column(localTimestampType(options?.precision ?? 3), options)
 
 type InstantOf<O> = O extends { readonly precision: 4 | 5 | 6 } ? string : Date
 
@@ -284,20 +284,20 @@ type InstantOf<O> = O extends { readonly precision: 4 | 5 | 6 } ? string : Date
  * `'2026-11-22T15:30:00.123456Z'`, because a Date would lose what follows.
  */
 export const timestamp = <const O extends TemporalOptions<'timestamp', Date | string>>(options?: O): ColumnOf<Timestamp<InstantOf<O>>, O> =>
-  column(sqlType('timestamp', 'timestamp', { precision: options?.precision ?? 3 }), options)
+  column(timestampType(options?.precision ?? 3), options)
 
 /**
  * Bytes, a Uint8Array. `bytea`; blob or varbinary on MySQL, BLOB on SQLite. `length` is the most bytes of a value: to store more is
  * a ValidationError.
  */
 export const bytes = <const O extends ColumnOptions<'bytes', Uint8Array> & { readonly length?: number }>(options?: O): ColumnOf<Bytes, O> =>
-  column(options?.length === undefined ? bytesType : sqlType('bytes', 'bytes', { length: options.length }), options)
+  column(options?.length === undefined ? bytesType : limitedBytesType(options.length), options)
 
 /** An array of another column's type. Needs `arrays`: PostgreSQL. */
 export const array = <T, const O extends ColumnOptions<'array', ReadonlyArray<ValueOf<T>>>>(
   of: Column<T>,
   options?: O,
-): ColumnOf<SqlType<'array', ReadonlyArray<ValueOf<T>>>, O, '^arrays'> => column(sqlType('array', 'array', { of: of.type }), options)
+): ColumnOf<SqlType<'array', ReadonlyArray<ValueOf<T>>>, O, '^arrays'> => column(arrayType(of.type), options)
 
 /** A custom type's two functions, around those of the custom type below it. */
 const over = <A, B>(below: Mapping | undefined, decode: (value: A) => B, encode: (value: B) => A): Mapping =>
@@ -320,7 +320,7 @@ export const mapped = <T, W extends Write, C extends string, P extends '' | '#',
   encode: (value: B) => Exclude<ValueOf<T>, null>,
 ): Column<SqlType<Extract<T, AnySqlType>['tag'], B> | Extract<T, null>, W, C, P> =>
   faceOf({
-    type: { ...base.type, mapping: over(base.type.mapping, decode, encode) },
+    type: { ...base.type, mapping: over(base.type.mapping, decode, encode), refine },
     baseType: base.baseType,
     nullable: base.nullable,
     default: base.default,

@@ -1,5 +1,5 @@
 /**
- * The face of an expression: what its type says. The nodes behind it are in `query/node.ts`.
+ * The face of an expression: what its type says. The nodes behind it are in `tree/node.ts`.
  *
  * `T` is the SQL type (null as a union member where it may be null), `R` the sources it refers to, `N` the sources
  * whose absence in an outer join makes it null, `C` the capabilities it needs of a dialect, and `K` its key where it is
@@ -19,15 +19,17 @@ export interface Expr<out T, out R extends string = never, out N extends string 
   readonly [ExprId]: { readonly type: T; readonly refs: R; readonly strict: N; readonly needs: C; readonly key: K }
 }
 
-/** The run-time value of the brand: the types above are phantom. */
+/** The run-time value of the brand, where a node has no kind of its own (see `plan/kind.ts`): the types above are phantom. */
 export const brand: never = true as never
 
 /** Every expression: all its parameters are covariant. */
 export type AnyExpr = Expr<unknown, string, string, string, unknown>
 
 // Read and compared, because V8 answers that several times as fast as the operator `in`, and every node is asked.
-export const isExpr = (value: unknown): value is AnyExpr =>
-  typeof value === 'object' && value !== null && (value as { readonly [ExprId]?: unknown })[ExprId] === brand
+export const isExpr = (value: unknown): value is AnyExpr => {
+  const id = typeof value === 'object' && value !== null ? (value as { readonly [ExprId]?: unknown })[ExprId] : undefined
+  return id === brand || (typeof id === 'object' && id !== null)
+}
 
 /** A predicate proves that a bare column is not null; see `isNotNull`. */
 export interface Proves<out K extends string> {

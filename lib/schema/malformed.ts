@@ -2,7 +2,8 @@
  * What stands where a node should, in a program that goes around the types: combinators never throw, so they take it, and
  * compiling says what was expected. It has no brand, so it is no expression, no source and no query.
  */
-import { type AnySqlType, unknownType } from './sql-type.js'
+import type { AnySqlType } from './sql-type.js'
+import { unknownType } from './types/text.js'
 
 const MalformedId: unique symbol = Symbol('malformed')
 

@@ -5,6 +5,7 @@
  * are strings in JavaScript. `A` is the JavaScript type of a value.
  */
 import type { StandardSchemaV1 } from '@standard-schema/spec'
+import type { Codec } from './codec.js'
 
 /** What a type is called in a descriptor. One codec and one DDL spelling per name and dialect. */
 export type TypeName =
@@ -28,11 +29,42 @@ export type TypeName =
   | 'bytes'
   | 'array'
 
+/** What a type is: its name, which values it has, and how they travel. A column's type brings it, so that a bundle has only those in use. */
+export interface TypeKind {
+  readonly name: TypeName
+  /** What is wrong with a value that is neither null nor undefined, in words; nothing where it is one of the type. */
+  readonly check: (type: AnySqlType, value: unknown) => string | undefined
+  /** How values travel where a dialect has no codec of its own: as PostgreSQL takes and gives them. */
+  readonly codec: (codecs: Codecs, type: AnySqlType) => Codec
+  /** A copy of a value that its owner could change afterwards; nothing of types whose values nobody can change. */
+  readonly kept?: (value: object, type: AnySqlType) => unknown
+  /** The narrowest type that holds a value which is only compared or calculated with; see `widening.ts`. */
+  readonly holding?: (type: AnySqlType, value: unknown) => AnySqlType
+}
+
+/** What a dialect has codecs in. */
+export interface Codecs {
+  readonly codecs: { readonly [T in TypeName]?: (codecs: Codecs, type: AnySqlType) => Codec }
+}
+
+/** The codec of a type: a dialect's own, or the standard one. */
+export const codecFor = (d: Codecs, type: AnySqlType): Codec => (d.codecs[type.name] ?? type.kind.codec)(d, type)
+
 /** The two directions of a custom type; see `mapped`. */
 export interface Mapping {
   readonly decode: (value: never) => unknown
   readonly encode: (value: never) => unknown
 }
+
+/** What is wrong with a value, or a part of it. */
+export interface Refusal {
+  readonly message: string
+  readonly path?: ReadonlyArray<PropertyKey>
+  readonly cause?: unknown
+}
+
+/** Makes of a value one of the base type, as custom types do, or looks at it, as validators do; says what is wrong with it. */
+export type Refine = (type: AnySqlType, value: unknown, refuse: (problem: Refusal) => void) => unknown
 
 /** Nested rows: what a query gives, as one value. The query is a node of the syntax tree, which this layer does not know. */
 export interface NestedRows {
@@ -51,6 +83,7 @@ declare const Js: unique symbol
 export interface SqlType<out Tag extends string, out A> {
   readonly tag: Tag
   readonly name: TypeName
+  readonly kind: TypeKind
   /** Characters, for `varchar` and `char`. */
   readonly length: number | undefined
   /** Digits for `decimal`; digits of a second's fraction for temporal types. */
@@ -69,6 +102,8 @@ export interface SqlType<out Tag extends string, out A> {
   readonly schema: StandardSchemaV1 | undefined
   /** The functions of a custom type over this base type. */
   readonly mapping: Mapping | undefined
+  /** What comes before the check, where there is a custom type or a validator: of the type, or of its elements. */
+  readonly refine: Refine | undefined
   readonly [Js]?: { readonly value: A }
 }
 
@@ -177,12 +212,14 @@ interface TypeFields {
   readonly of?: AnySqlType
   readonly schema?: StandardSchemaV1
   readonly mapping?: Mapping
+  readonly refine?: Refine | undefined
 }
 
 /** The one constructor of SQL types. */
-export const sqlType = <Tag extends string, A>(tag: Tag, name: TypeName, fields: TypeFields = {}): SqlType<Tag, A> => ({
+export const sqlType = <Tag extends string, A>(tag: Tag, kind: TypeKind, fields: TypeFields = {}): SqlType<Tag, A> => ({
   tag,
-  name,
+  name: kind.name,
+  kind,
   length: fields.length,
   precision: fields.precision,
   scale: fields.scale,
@@ -192,27 +229,8 @@ export const sqlType = <Tag extends string, A>(tag: Tag, name: TypeName, fields:
   of: fields.of,
   schema: fields.schema,
   mapping: fields.mapping,
+  refine: fields.refine,
 })
-
-export const smallintType: Smallint = /* @__PURE__ */ sqlType('integer', 'smallint')
-export const integerType: Integer = /* @__PURE__ */ sqlType('integer', 'integer')
-export const bigintType: Bigint = /* @__PURE__ */ sqlType('bigint', 'bigint')
-export const realType: Double = /* @__PURE__ */ sqlType('double', 'real')
-export const doubleType: Double = /* @__PURE__ */ sqlType('double', 'double')
-export const booleanType: Bool = /* @__PURE__ */ sqlType('boolean', 'boolean')
-export const textType: Text = /* @__PURE__ */ sqlType('text', 'text')
-export const uuidType: Uuid = /* @__PURE__ */ sqlType('uuid', 'uuid')
-export const jsonType: Json = /* @__PURE__ */ sqlType('json', 'json')
-export const dateType: DateOnly = /* @__PURE__ */ sqlType('date', 'date')
-/** The type of what is no expression. */
-export const unknownType: AnySqlType = /* @__PURE__ */ sqlType('unknown', 'text')
-export const bytesType: Bytes = /* @__PURE__ */ sqlType('bytes', 'bytes')
-
-export const decimalType = (precision: number, scale: number): Decimal => sqlType('decimal', 'decimal', { precision, scale })
-
-/** The type of a decimal that arithmetic or an aggregate makes. */
-export const computedDecimal = (precision: number, scale: number): Decimal =>
-  sqlType('decimal', 'decimal', { precision, scale, computed: true })
 
 const digits = { smallint: 5, integer: 10, bigint: 19 } as const
 

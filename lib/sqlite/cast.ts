@@ -1,5 +1,5 @@
 /** CAST on SQLite, where the database's own would cut, clamp or make 0 of what it cannot read: manual, CAST expressions. */
-import type { CastNode } from '../query/node.js'
+import type { CastNode } from '../tree/node.js'
 import type { Dialect, Writer } from '../render/dialect.js'
 import { multiplicative, tighter } from '../render/precedence.js'
 import { type AnySqlType, scaleOf } from '../schema/sql-type.js'

@@ -1,14 +1,14 @@
 /** Expressions that choose one of several values, on SQLite: CASE, COALESCE and NULLIF, with the values in one form. */
-import { brand, type CallNode, type CaseNode, type ExpressionNode, ExprId } from '../query/node.js'
-import { constant } from '../query/operand.js'
+import { brand, type CallNode, type CaseNode, type ExpressionNode, ExprId } from '../tree/node.js'
+import { constant } from '../tree/operand.js'
+import { caseKind } from '../kinds/case.js'
 import type { Render } from '../render/dialect.js'
-import { expression, list } from '../render/expression.js'
-import { standard } from '../render/standard.js'
-import { booleanType } from '../schema/sql-type.js'
+import { expression, list, standardText } from '../render/expression.js'
+import { booleanType } from '../schema/types/boolean.js'
 import { aligned, converted, storedAlike } from './decimal.js'
 
 export const caseWhen: Render<CaseNode> = (d, node, w) =>
-  standard.expr.Case(
+  standardText(
     d,
     {
       ...node,
@@ -35,7 +35,7 @@ export const nullIf: Render<CallNode> = (d, node, w) => {
     : expression(
         d,
         {
-          [ExprId]: brand,
+          [ExprId]: caseKind,
           _tag: 'Case',
           branches: [{ when: equal(args), then: constant(null, node.type) }],
           otherwise: node.args[0],

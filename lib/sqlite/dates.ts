@@ -4,7 +4,7 @@
  * `2026-11-22T15:30:00.123Z` is an instant, `2026-11-22 15:30:00.123` a date and time without a zone. Both are read by
  * SQLite's date functions, which count in milliseconds: a fraction is therefore never given to them, but kept as text.
  */
-import type { AddIntervalNode, DateField, DateUnit, ExtractNode, Interval, TruncateNode } from '../query/node.js'
+import type { AddIntervalNode, DateField, DateUnit, ExtractNode, Interval, TruncateNode } from '../tree/node.js'
 import type { Render } from '../render/dialect.js'
 import { multiplicative, tighter } from '../render/precedence.js'
 import { type AnySqlType, fractionDigits } from '../schema/sql-type.js'

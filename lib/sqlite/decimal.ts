@@ -9,13 +9,15 @@
  * not rule it out, the operation is guarded, so that it is an error.
  */
 import { compileError } from '../plan/compile-error.js'
-import type { AggregateNode, BinaryNode, ExpressionNode } from '../query/node.js'
-import { brand, ExprId } from '../query/node.js'
+import type { AggregateNode, ArithmeticNode, ExpressionNode } from '../tree/node.js'
+import { castNode } from '../kinds/cast.js'
 import type { Dialect, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { additive, asTight, multiplicative, tighter } from '../render/precedence.js'
 import { reject } from '../render/writer.js'
-import { type AnySqlType, computedDecimal, doubleType, scaleOf } from '../schema/sql-type.js'
+import { type AnySqlType, scaleOf } from '../schema/sql-type.js'
+import { computedDecimal } from '../schema/types/decimal.js'
+import { doubleType } from '../schema/types/float.js'
 
 /** The digits that any 64-bit integer can hold. */
 export const mostDigits = 18
@@ -36,7 +38,7 @@ export const refuseWide = (d: Dialect, what: string, w: Writer): string =>
   refuse(d, `${what} of decimals of more than ${mostDigits} digits`, 'they are stored as text, which compares for equality only', w)
 
 /** A conversion. Its rendering is exact: see cast.ts. */
-export const cast = (operand: ExpressionNode, type: AnySqlType): ExpressionNode => ({ [ExprId]: brand, _tag: 'Cast', operand, type })
+export const cast: (operand: ExpressionNode, type: AnySqlType) => ExpressionNode = castNode
 
 // ---------------------------------------------------------------------------------------------------------------------
 // how large a number can get
@@ -73,8 +75,8 @@ export const boundOf = (node: ExpressionNode): bigint => {
       return node.origin === undefined ? any : boundOfType(node.type)
     case 'Excluded':
       return boundOfType(node.type)
-    case 'Binary':
-      return boundOfBinary(node)
+    case 'Arithmetic':
+      return boundOfArithmetic(node)
     case 'Aggregate':
       return node.name === 'count' ? 2n ** 31n : node.argument !== undefined && node.name !== 'sum' ? boundOf(node.argument) : any
     default:
@@ -84,7 +86,7 @@ export const boundOf = (node: ExpressionNode): bigint => {
 
 const boundAt = (node: ExpressionNode, scale: number): bigint => boundOf(node) * tens(Math.max(0, scale - scaleOf(node.type)))
 
-const boundOfBinary = ({ operator, left, right, type }: BinaryNode): bigint => {
+const boundOfArithmetic = ({ operator, left, right, type }: ArithmeticNode): bigint => {
   const scale = scaleOf(type)
   switch (operator) {
     case 'mul':
@@ -155,10 +157,6 @@ const asDouble = (d: Dialect, node: ExpressionNode, tight: (d: Dialect, node: Ex
 
 const signs = { add: '+', sub: '-', mul: '*', div: '/', mod: '%' } as const
 
-type Operator = keyof typeof signs
-
-export const isArithmetic = (operator: BinaryNode['operator']): operator is Operator => operator in signs
-
 /** Zeros to append to a dividend, so that a quotient of integers has the scale of its type. */
 const dividendDigits = (left: ExpressionNode, right: ExpressionNode, scale: number): number =>
   Math.max(0, scale - scaleOf(left.type) + scaleOf(right.type))
@@ -167,7 +165,7 @@ const dividendDigits = (left: ExpressionNode, right: ExpressionNode, scale: numb
  * A quotient rounded half away from zero: of twice the quotient, half and what is left. Division by zero is NULL in
  * SQLite.
  */
-const quotient = (d: Dialect, { left, right, type }: BinaryNode, w: Writer): string => {
+const quotient = (d: Dialect, { left, right, type }: ArithmeticNode, w: Writer): string => {
   const digits = dividendDigits(left, right, scaleOf(type))
   if (digits >= mostDigits) return refuse(d, `quotient of ${digits} more digits`, `a number has at most ${mostDigits} digits`, w)
   const dividend = within(`${tighter(d, left, multiplicative, w)} * 2${'0'.repeat(digits)}`, boundOf(left) * tens(digits) * 2n)
@@ -176,9 +174,8 @@ const quotient = (d: Dialect, { left, right, type }: BinaryNode, w: Writer): str
   return `(${doubled} / 2 + ${doubled} % 2)`
 }
 
-export const arithmetic = (d: Dialect, node: BinaryNode, w: Writer): string => {
-  const operator = node.operator as Operator
-  const { left, right, type } = node
+export const arithmetic = (d: Dialect, node: ArithmeticNode, w: Writer): string => {
+  const { operator, left, right, type } = node
   if (isWide(left.type) || isWide(right.type)) return refuseWide(d, 'arithmetic', w)
   const level = operator === 'add' || operator === 'sub' ? additive : multiplicative
   const first = (dialect: Dialect, operand: ExpressionNode, writer: Writer): string => asTight(dialect, operand, level, writer)
@@ -193,7 +190,7 @@ export const arithmetic = (d: Dialect, node: BinaryNode, w: Writer): string => {
   const [a, b] = operator === 'mul' ? [scaleOf(left.type), scaleOf(right.type)] : [scale, scale]
   const text = `${atScale(d, left, a, first, w)} ${signs[operator]} ${atScale(d, right, b, second, w)}`
   // The least integer by -1 is the one quotient that overflows.
-  return operator === 'mod' ? text : within(text, operator === 'div' ? boundOf(left) : boundOfBinary(node))
+  return operator === 'mod' ? text : within(text, operator === 'div' ? boundOf(left) : boundOfArithmetic(node))
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 /** Queries as derived tables, whose columns can be given another form. */
-import type { ExpressionNode, RowsNode, SelectNode } from '../query/node.js'
+import type { ExpressionNode, RowsNode, SelectNode } from '../tree/node.js'
+import { derivedInfo } from '../kinds/derived.js'
 import { selectFrom } from '../query/query.js'
-import { derivedColumn } from '../query/subquery.js'
+import { derivedColumn } from '../tree/source.js'
 import { columnsOf } from '../render/select.js'
 import type { Writer } from '../render/dialect.js'
 import type { AnySqlType } from '../schema/sql-type.js'
@@ -16,7 +17,7 @@ export const over = (query: RowsNode, w: Writer, types: ReadonlyArray<AnySqlType
     const wanted = types[index] ?? type
     return [name, storedAlike(type, wanted) ? column : cast(column, wanted)]
   })
-  return selectFrom({ _tag: 'Derived', name: derivedName, query, lateral: false }, Object.fromEntries(columns))
+  return selectFrom(derivedInfo(derivedName, query, false), Object.fromEntries(columns))
 }
 
 /** A query whose columns have the forms of types. */

@@ -1,25 +1,30 @@
 /** SQLite 3.46 and later. */
-import type { CallNode, SelectNode } from '../query/node.js'
+import type { CallNode, SelectNode } from '../tree/node.js'
 import { defaultText } from '../render/create-table.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression, list } from '../render/expression.js'
-import { nestWith } from '../render/nest.js'
+import { nestWith } from '../kinds/nest.js'
 import { bareParameter } from '../render/parameter.js'
 import { and as andLevel, or as orLevel } from '../render/precedence.js'
-import { replaceByNull, standard, word } from '../render/standard.js'
-import { onConflict } from '../render/write.js'
+import { word } from '../kinds/call.js'
+import { deleteFrom } from '../kinds/delete.js'
+import { seriesByRecursion } from '../kinds/series.js'
+import { replaceByNull } from '../kinds/text.js'
+import { update } from '../kinds/update.js'
+import { standard } from '../render/standard.js'
 import { castText } from './cast.js'
 import { codecs } from './codecs.js'
 import { between, binary, inList, inQuery, like } from './comparison.js'
 import { caseWhen, coalesce, nullIf } from './conditional.js'
 import { addInterval, extract, nowText, truncate } from './dates.js'
 import { ddl, storageOf } from './ddl.js'
-import { aggregate, cast, isExact, isWide, refuseWide, storedAlike } from './decimal.js'
+import { aggregate, arithmetic, cast, isExact, isWide, refuseWide, storedAlike } from './decimal.js'
 import { chain, no, yes } from './logic.js'
 import { jsonArray, jsonValue } from './nest.js'
 import { sameNames } from './same-names.js'
 import { scalar } from './scalar.js'
 import { setOperand, setOperation } from './set-operation.js'
+import { element, elements, values } from './sources.js'
 import { transaction } from './transaction.js'
 import { window } from './window.js'
 import { insert, returningTable } from './writes.js'
@@ -52,6 +57,7 @@ const orderBy: Render<SelectNode> = (d, node, w) =>
 /** The capabilities of SQLite. */
 export type SqliteFeature =
   | 'cte'
+  | 'cteMaterialized'
   | 'filter'
   | 'fullJoin'
   | 'ilike'
@@ -59,18 +65,21 @@ export type SqliteFeature =
   | 'updateReturning'
   | 'deleteReturning'
   | 'isDistinctFrom'
+  | 'jsonElements'
   | 'nesting'
   | 'nullsOrder'
   | 'onConflict'
   | 'onConflictWhere'
   | 'rowValues'
   | 'windows'
+  | 'withTies'
 
 export const sqlite: Dialect<SqliteFeature> = {
   ...standard,
   name: 'sqlite',
   supports: {
     cte: 'native',
+    cteMaterialized: 'native',
     filter: 'native',
     fullJoin: 'native',
     ilike: 'emulated',
@@ -78,12 +87,14 @@ export const sqlite: Dialect<SqliteFeature> = {
     updateReturning: 'native',
     deleteReturning: 'native',
     isDistinctFrom: 'native',
+    jsonElements: 'native',
     nesting: 'native',
     nullsOrder: 'native',
     onConflict: 'native',
     onConflictWhere: 'native',
     rowValues: 'native',
     windows: 'native',
+    withTies: 'emulated',
   },
   // A name in double quotes that is not found is a text to SQLite, without a word (manual, Quirks, 8); one in backticks is an error.
   quote: (name) => `\`${name.replaceAll('`', '``')}\``,
@@ -98,12 +109,14 @@ export const sqlite: Dialect<SqliteFeature> = {
     ...standard.expr,
     Constant: (_d, node) => (node.value === null ? 'null' : node.value ? yes : no),
     Binary: binary,
+    Arithmetic: arithmetic,
     And: chain(' and ', andLevel, yes),
     Or: chain(' or ', orLevel, no),
     Between: between,
     InList: inList,
     InQuery: inQuery,
     Like: like,
+    Collate: collateWith('binary', identifier),
     Cast: (d, node, w) => castText(d, node, w),
     Case: caseWhen,
     Aggregate: (d, node, w) => aggregate(d, node, nothing, w),
@@ -112,6 +125,7 @@ export const sqlite: Dialect<SqliteFeature> = {
     Extract: extract,
     Truncate: truncate,
     AddInterval: addInterval,
+    Element: element,
     Nest: nestWith({
       row: jsonArray,
       aggregate: (row, orderBy) => `json_group_array(${row}${orderBy === '' ? '' : ` order by ${orderBy}`})`,
@@ -119,7 +133,6 @@ export const sqlite: Dialect<SqliteFeature> = {
     }),
   },
   functions: {
-    ...standard.functions,
     length: word('length'),
     replace: replaceByNull,
     coalesce,
@@ -129,13 +142,15 @@ export const sqlite: Dialect<SqliteFeature> = {
     today: (_d, node) => nowText(node.type),
   },
   query: {
-    ...standard.query,
+    Select: standard.query.Select,
     SetOperation: setOperation,
     Insert: insert,
-    Update: returningTable(standard.query.Update),
-    Delete: returningTable(standard.query.Delete),
+    Update: returningTable(update),
+    Delete: returningTable(deleteFrom),
   },
+  sources: { Values: values, Series: seriesByRecursion, Elements: elements },
   select: { ...standard.select, from, orderBy },
+  withoutTies,
   noLimit: '-1',
   stored: (d, { node, type }, w) =>
     storedAlike(node.type, type)
@@ -145,7 +160,6 @@ export const sqlite: Dialect<SqliteFeature> = {
       : expression(d, cast(node, type), w),
   // There is no DEFAULT in VALUES.
   defaultValue: (d, entry, w) => defaultText(d, entry, w) ?? 'null',
-  onConflict,
   setOperand,
   jsonValue,
   codecs,

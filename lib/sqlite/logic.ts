@@ -1,5 +1,5 @@
 /** AND, OR and the constants on SQLite. */
-import type { LogicalNode } from '../query/node.js'
+import type { LogicalNode } from '../tree/node.js'
 import type { Render } from '../render/dialect.js'
 import { asTight, parenthesized } from '../render/precedence.js'
 

@@ -12,7 +12,7 @@ export const jsonArray = (values: ReadonlyArray<string>): string =>
     : `json(rtrim(json_array(${values.slice(0, mostArguments - 1).join(', ')}, 0), '0]') || substr(${jsonArray(values.slice(mostArguments - 1))}, 2))`
 
 /** A value of nested JSON: doubles are exact there, with 17 digits. */
-export const jsonValue: Dialect['jsonValue'] = (text, type) => {
+export const jsonValue: NonNullable<Dialect['jsonValue']> = (text, type) => {
   // What a subquery gives is text to JSON, unless it is read again.
   if (type.tag === 'rows' || type.tag === 'row') return `json(${text})`
   // A document is a text inside: JSON's null is not NULL. What made it may have marked it as JSON, which `||` forgets.

@@ -1,8 +1,8 @@
 /** Names that SQLite takes for one. */
 import { compileError } from '../plan/compile-error.js'
-import type { SourceNode } from '../query/node.js'
+import type { SourceNode } from '../tree/node.js'
 import type { Dialect, Writer } from '../render/dialect.js'
-import { columnsOf } from '../render/select.js'
+import { outputOf } from '../plan/output.js'
 import { reject } from '../render/writer.js'
 
 /** The first name that an earlier one is equal to but for the case of its ASCII letters. */
@@ -16,6 +16,8 @@ const twiceIn = (names: ReadonlyArray<string>): string | undefined => {
   }
   return undefined
 }
+
+const none: ReadonlySet<string> = new Set()
 
 const refuseName = (d: Dialect, where: string, name: string, w: Writer): string =>
   reject(
@@ -33,7 +35,7 @@ export const sameNames = (d: Dialect, sources: ReadonlyArray<SourceNode>, w: Wri
   const same = twiceIn(sources.map(({ name }) => name))
   if (same !== undefined) return refuseName(d, 'two sources of this query', same, w)
   for (const source of sources) {
-    const twice = source._tag === 'Table' ? undefined : twiceIn(columnsOf(source.query, w).map(({ name }) => name))
+    const twice = source._tag === 'Table' ? undefined : twiceIn(outputOf(source.shape, none).columns.map(({ name }) => name))
     if (twice !== undefined) return refuseName(d, `two columns of ${source.name}`, twice, w)
   }
   return ''

@@ -1,11 +1,11 @@
 /** Subqueries that are a value: of several rows SQLite takes the first, where others fail. */
 import { someExpression } from '../plan/children.js'
-import type { ExpressionNode, RowsNode, SelectNode } from '../query/node.js'
-import type { Dialect, Writer } from '../render/dialect.js'
+import type { ExpressionNode, RowsNode, ScalarNode, SelectNode } from '../tree/node.js'
+import type { Render, Writer } from '../render/dialect.js'
+import { standardText } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
 import { query as renderQuery } from '../render/query.js'
 import { columnsOf } from '../render/select.js'
-import { standard } from '../render/standard.js'
 import { derivedName } from './derived.js'
 
 /** The column of a source that a predicate fixes: `a = b`, where b does not come from that source. */
@@ -36,8 +36,8 @@ const isSingle = (node: RowsNode, w: Writer): boolean =>
       fixesKey(node)))
 
 /** Of several rows SQLite takes the first without a word (manual, Scalar subqueries), others fail: so does this. */
-export const scalar: Dialect['expr']['Scalar'] = (d, node, w) => {
-  if (isSingle(node.query, w)) return standard.expr.Scalar(d, node, w)
+export const scalar: Render<ScalarNode> = (d, node, w) => {
+  if (isSingle(node.query, w)) return standardText(d, node, w)
   const value = `${d.quote(derivedName)}.${identifier(d, columnsOf(node.query, w)[0]?.name ?? '', w)}`
   return `(select iif(count(*) < 2, min(${value}), json('several rows: ' || count(*))) from (${renderQuery(d, node.query, w)}) as ${d.quote(derivedName)})`
 }

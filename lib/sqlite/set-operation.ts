@@ -1,8 +1,8 @@
 /** UNION, INTERSECT and EXCEPT on SQLite, with the columns of all operands in one form. */
-import type { RowsNode, SetOperationNode } from '../query/node.js'
-import type { Dialect, Render, Writer } from '../render/dialect.js'
-import { columnsOf, isPlain, operandText } from '../render/select.js'
-import { standard } from '../render/standard.js'
+import type { RowsNode, SetOperationNode } from '../tree/node.js'
+import type { Dialect, Render, SetOperand, Writer } from '../render/dialect.js'
+import { isPlain, setOperation as standardSetOperation } from '../kinds/set-operation.js'
+import { columnsOf, operandText } from '../render/select.js'
 import { converted } from './decimal.js'
 import { retyped } from './derived.js'
 
@@ -22,12 +22,11 @@ export const unified = (d: Dialect, node: RowsNode, w: Writer): RowsNode => {
   return left === node.left && aligning === node.right ? node : { ...node, left, right: aligning }
 }
 
-export const setOperation: Render<SetOperationNode> = (d, node, w) =>
-  standard.query.SetOperation(d, unified(d, node, w) as SetOperationNode, w)
+export const setOperation: Render<SetOperationNode> = (d, node, w) => standardSetOperation(d, unified(d, node, w) as SetOperationNode, w)
 
 /**
  * The operands of a set operation stand without parentheses and have no clauses of their own (manual, SELECT, 3): one
  * that has is a derived table.
  */
-export const setOperand: Dialect['setOperand'] = (d, { node, names }, w) =>
+export const setOperand: Render<SetOperand> = (d, { node, names }, w) =>
   isPlain(node) ? operandText(d, node, names, w) : `select * from (${operandText(d, node, names, w)})`

@@ -1,11 +1,11 @@
 /** INSERT, UPDATE and DELETE where SQLite differs from the standard. */
-import { type DeleteNode, type InsertNode, queryCopy, type RowsNode, type UpdateNode } from '../query/node.js'
-import { constant } from '../query/operand.js'
+import { type DeleteNode, type InsertNode, queryCopy, type RowsNode, type UpdateNode } from '../tree/node.js'
+import { constant } from '../tree/operand.js'
 import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
 import { columnsOf } from '../render/select.js'
-import { standard } from '../render/standard.js'
-import { returning } from '../render/write.js'
+import { insert as standardInsert } from '../kinds/insert.js'
+import { returning } from '../kinds/write.js'
 import { over, retyped } from './derived.js'
 import { unified } from './set-operation.js'
 
@@ -19,7 +19,7 @@ const withWhere = (rows: RowsNode, w: Writer): RowsNode => {
 }
 
 export const insert: Render<InsertNode> = (d, node, w) => {
-  if (!('_tag' in node.rows)) return standard.query.Insert(d, node, w)
+  if (!('_tag' in node.rows)) return standardInsert(d, node, w)
   const rows = unified(d, node.rows as RowsNode, w)
   const types = columnsOf(rows, w).map(
     ({ name, expression: { type } }) => node.into.columns.find(({ key }) => key === name)?.descriptor.type ?? type,
@@ -27,7 +27,7 @@ export const insert: Render<InsertNode> = (d, node, w) => {
   const fitting = retyped(rows, types, w)
   const next = queryCopy(node)
   next.rows = node.onConflict === undefined ? fitting : withWhere(fitting, w)
-  return standard.query.Insert(d, next, w)
+  return standardInsert(d, next, w)
 }
 
 /** RETURNING knows a table by its own name, whatever alias the statement gave it. */

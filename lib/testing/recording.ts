@@ -7,7 +7,7 @@ import type { Generators } from '../run/environment.js'
 import type { OxbowError } from '../run/errors.js'
 import { mismatch } from './rows.js'
 import { sequence } from './sequence.js'
-import { showLine } from './show.js'
+import { showLine } from '../show/show.js'
 
 /** A statement as it was sent. */
 export interface Recorded {

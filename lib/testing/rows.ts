@@ -1,6 +1,6 @@
 /** Rows as a test writes them, held against what a query gives. */
 import { type Group, type Output, outputOfRows, type Shape } from '../plan/output.js'
-import type { ExpressionNode, RowsNode } from '../query/node.js'
+import type { ExpressionNode, RowsNode } from '../tree/node.js'
 import { validate } from '../schema/validation.js'
 
 type Path = ReadonlyArray<string | number>

@@ -3,7 +3,7 @@ import { isLeft } from '../internal/either.js'
 import { type AnyQuery, queryNode, type Sendable, type Supported } from '../query/query.js'
 import { compileNode } from '../render/compile.js'
 import type { Dialect } from '../render/dialect.js'
-import { showLines } from './show.js'
+import { showLines } from '../show/show.js'
 
 /**
  * The SQL of a query as a person reads it: one clause a line, nested queries indented, values where their placeholders

@@ -1,7 +1,7 @@
 /** Dates of the first and the last years, of which databases have rules of their own: two digits, the Julian calendar, the end. */
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as o from '../../lib/index.js'
-import type { DateField, DateUnit } from '../../lib/query/node.js'
+import type { DateField, DateUnit } from '../../lib/tree/node.js'
 import { fields, forms, midnight, moved, units } from '../support/calendar.js'
 import { describeEngines } from '../support/engines.js'
 import { openOwn, type OwnDatabase } from '../support/shop-data.js'

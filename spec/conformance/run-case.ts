@@ -107,7 +107,7 @@ export const runCase = async (database: Database<Feature>, query: AnyQuery): Pro
 /** Whether the order of a case's rows is its own. */
 export const isOrdered = (query: AnyQuery): boolean => {
   const node = queryNode(query)
-  return node._tag === 'Select' && node.orderBy.length > 0
+  return (node._tag === 'Select' || node._tag === 'SetOperation') && node.orderBy.length > 0
 }
 
 const key = (row: unknown): string =>

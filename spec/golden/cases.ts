@@ -4,15 +4,23 @@ import type { CaseIdOf, Golden } from './case.js'
 import { clauses } from './clauses.js'
 import { functions } from './functions.js'
 import { operators } from './operators.js'
+import { queries } from './queries.js'
+import { sources } from './sources.js'
 import { writes } from './writes.js'
 
-export type CaseId = CaseIdOf<typeof clauses> | CaseIdOf<typeof operators> | CaseIdOf<typeof functions> | CaseIdOf<typeof writes>
+export type CaseId =
+  | CaseIdOf<typeof clauses>
+  | CaseIdOf<typeof queries>
+  | CaseIdOf<typeof sources>
+  | CaseIdOf<typeof operators>
+  | CaseIdOf<typeof functions>
+  | CaseIdOf<typeof writes>
 
 /** What a dialect's file holds: an answer to every case. */
 export type Goldens = Readonly<Record<CaseId, Golden>>
 
 /** The kinds of rows of the feature table. */
-export const kinds = { clause: { ...clauses, ...writes }, operator: operators, function: functions } as const
+export const kinds = { clause: { ...clauses, ...sources, ...queries, ...writes }, operator: operators, function: functions } as const
 
 export interface Case {
   readonly kind: keyof typeof kinds

@@ -16,6 +16,8 @@ import type { functions } from './functions.js'
 import { golden as onMariadb } from './mariadb.js'
 import { golden as onMysql } from './mysql.js'
 import type { operators } from './operators.js'
+import type { queries } from './queries.js'
+import type { sources } from './sources.js'
 import { golden as onPostgres } from './postgres.js'
 import { golden as onSqlite } from './sqlite.js'
 import type { writes } from './writes.js'
@@ -32,12 +34,21 @@ export const targets: ReadonlyArray<Target> = [
   { dialect: sqlite, golden: onSqlite },
 ]
 
-type Row = keyof typeof clauses | keyof typeof writes | keyof typeof operators | keyof typeof functions
+type Row =
+  | keyof typeof clauses
+  | keyof typeof queries
+  | keyof typeof sources
+  | keyof typeof writes
+  | keyof typeof operators
+  | keyof typeof functions
 
 /** The row that shows a feature. */
 export const rowOfFeature: Readonly<Record<Feature, Row>> = {
   arrays: 'arrays',
   cte: 'common table expression',
+  cteMaterialized: 'materialized',
+  cteSearch: 'search and cycle',
+  cteWrites: 'writes in with',
   distinctOn: 'distinct on',
   exceptAll: 'except all',
   filter: 'aggregate filter',
@@ -48,7 +59,9 @@ export const rowOfFeature: Readonly<Record<Feature, Row>> = {
   updateReturning: 'update returning',
   deleteReturning: 'delete returning',
   isDistinctFrom: 'is distinct from',
+  jsonElements: 'jsonElements',
   lateral: 'lateral join',
+  materializedViews: 'materialized view',
   nesting: 'arrayOf',
   nullsOrder: 'nulls first, nulls last',
   onConflict: 'on conflict',
@@ -56,6 +69,7 @@ export const rowOfFeature: Readonly<Record<Feature, Row>> = {
   rowLocks: 'for update',
   rowValues: 'in (tuples)',
   windows: 'window functions',
+  withTies: 'limit with ties',
 }
 
 export type Cell = 'native' | 'emulated' | 'refused'

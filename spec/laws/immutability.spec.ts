@@ -1,4 +1,5 @@
 /** Queries are values: no combinator changes what it was given, and what is built on a query leaves its other branches alone. */
+import { some } from 'fp-ts/lib/Option.js'
 import { describe, expect, it } from 'vitest'
 import {
   add,
@@ -25,10 +26,13 @@ import {
   insertInto,
   leftJoin,
   limit,
+  limitWithTies,
   offset,
   onConflictDoNothing,
   onConflictDoUpdate,
   orderBy,
+  orderByOneOf,
+  page,
   pipe,
   returning,
   rightJoin,
@@ -37,6 +41,8 @@ import {
   sum,
   union,
   update,
+  when,
+  whenSome,
   where,
 } from '../../lib/index.js'
 import { compileNode } from '../../lib/render/compile.js'
@@ -73,6 +79,14 @@ const sqlOf = (query: AnyQuery): unknown => {
   return made._tag === 'Right' ? [made.right.sql, made.right.params] : made.left
 }
 
+/** The query of a page; of what no page can be made of, another query. */
+const pageOf = (query: never): AnyQuery => {
+  const made = page(pipe(query, orderBy(customers.id)) as never, { size: 3, unsigned: true }) as {
+    readonly query: { readonly right?: AnyQuery }
+  }
+  return made.query.right ?? from(stock)
+}
+
 const second = pipe(orders, as('second'))
 const steps: Readonly<Record<string, (query: never) => AnyQuery>> = {
   where: where(gt(customers.id, 1)) as never,
@@ -84,6 +98,11 @@ const steps: Readonly<Record<string, (query: never) => AnyQuery>> = {
   groupBy: groupBy(customers.id, customers.name) as never,
   having: having(gt(count(), 1)) as never,
   limit: limit(3) as never,
+  limitWithTies: limitWithTies(3) as never,
+  orderByOneOf: orderByOneOf({ id: [desc(customers.id), asc(customers.name)] }, 'id') as never,
+  'when, taken': when(true, where(gt(customers.id, 1)) as never) as never,
+  'whenSome, taken': whenSome(some(1), (id) => where(gt(customers.id, id)) as never) as never,
+  'a page': ((query: never) => pageOf(query)) as never,
   offset: offset(4) as never,
   distinct: distinct as never,
   forUpdate: forUpdate as never,

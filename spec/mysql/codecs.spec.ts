@@ -21,11 +21,11 @@ import {
   varchar,
   type Column,
 } from '../../lib/index.js'
-import { codecs } from '../../lib/mysql/codecs.js'
 import { mysql } from '../../lib/mysql/index.js'
+import { codecFor } from '../../lib/schema/sql-type.js'
 import { packed } from './support.js'
 
-const codecOf = ({ type }: Column) => codecs[type.name](mysql, type)
+const codecOf = ({ type }: Column) => codecFor(mysql, type)
 const encode = (column: Column, value: unknown): unknown => codecOf(column).encode(value as never)
 const decode = (column: Column, wire: unknown): unknown => {
   return codecOf(column).decode(wire)

@@ -4,11 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { eq, execute, fetchAll, from, insertInto, integer, orderBy, pipe, run, table, transaction, update, where } from '../../lib/index.js'
 import { mysql } from '../../lib/mysql/index.js'
 import { conflict, queryError } from '../../lib/run/errors.js'
+import { transactionOf } from '../../lib/render/transaction.js'
 import { describeEngines } from '../support/engines.js'
 import { sqlSource } from '../support/sql.js'
 import { bench, both } from './support.js'
 
-const { transaction: statements } = mysql
+const statements = transactionOf(mysql)
 
 describe('the statements', () => {
   it('set the level of the next transaction, then start it', () => {

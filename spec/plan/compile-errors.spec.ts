@@ -25,7 +25,79 @@ const inner = (...steps: ReadonlyArray<unknown>): unknown => pipe(when('from', i
 const around = (aggregate: string, sources: string): string =>
   `${aggregate} stands in a query of ${sources} and has columns of the query around it alone, whose aggregate it would be: name a column of ${sources} in it, or write it in the query around`
 
+const found = (step: (found: { readonly id: unknown; readonly n: unknown }) => unknown, options?: unknown): unknown =>
+  when('from', when('recursive', 'r', options)(pipe(all, when('select', { id, n: customers.age })), step))
+
 const cases: Readonly<Record<string, readonly [query: unknown, reason: string, message: string]>> = {
+  'a step without the rows found before': [
+    found(() => pipe(all, when('select', { id, n: customers.age }))),
+    'malformed',
+    'the step of r has the rows found before once in its from and joins',
+  ],
+  'a step that groups': [
+    found((r) => pipe(when('from', r), when('groupBy', r.id, r.n), when('select', { id: r.id, n: r.n }))),
+    'malformed',
+    'the step of r cannot group, order, limit or have distinct rows, aggregates or window functions',
+  ],
+  'a step whose rows found before may be absent': [
+    found((r) => pipe(all, when('leftJoin', r, o.always), when('select', { id, n: r.n }))),
+    'malformed',
+    'the step of r cannot have the rows found before on the absent side of an outer join',
+  ],
+  'a step that is a union': [found((r) => pipe(when('from', r), when('union', when('from', r)))), 'malformed', 'the step of r is a select'],
+  'a step that gives something else': [
+    found((r) => pipe(when('from', r), when('select', { id: r.id, n: o.literal('x', o.text()) }))),
+    'malformed',
+    'the two sides differ in n',
+  ],
+  'the rows found before, outside of the step': [
+    (() => {
+      let kept: unknown
+      found((r) => {
+        kept = r
+        return pipe(when('from', r), when('select', { id: r.id, n: r.n }))
+      })
+      return when('from', kept)
+    })(),
+    'unjoined',
+    'the rows found before of r are used outside of its step',
+  ],
+  'a union ordered by its sources': [
+    pipe(
+      when('from', stock),
+      when('union', when('from', stock)),
+      when('orderByOutput', () => [stock.sku]),
+    ),
+    'malformed',
+    'a set operation is ordered by columns of its rows: use orderByOutput',
+  ],
+  'a union of other families': [
+    pipe(all, when('select', { a: id }), when('union', pipe(all, when('select', { a: customers.name })))),
+    'malformed',
+    'the two sides differ in a',
+  ],
+  'a series that stands still': [
+    when('from', when('generateSeries', 'n', o.integer())(1, 2, 0)),
+    'malformed',
+    'the step of a series is a whole number that is not 0, or an interval, not 0',
+  ],
+  'a series both ways': [
+    when('from', when('generateSeries', 'n', o.date())('2026-01-01', '2026-02-01', { months: 1, days: -1 })),
+    'malformed',
+    'the step of a series goes one way',
+  ],
+  'elements of a text': [
+    when('from', when('jsonElements', 'e')(o.literal('x', o.text()))),
+    'malformed',
+    'expected a JSON document, got text',
+  ],
+  'elements of a source that is not there': [
+    pipe(all, when('select', { a: o.jsonElements('e')(samples.doc).ordinality })),
+    'unjoined',
+    'e is used but not joined',
+  ],
+  'values that are none': [when('from', when('values', 'v', { a: o.integer() })(5)), 'malformed', 'expected a list of rows, got 5'],
+  'values of no columns': [when('from', when('values', 'v', { a: 1 })([])), 'malformed', 'expected a record of columns, got an object'],
   'an open query': [pipe(all, when('where', o.eq(orders.total, '1'))), 'unjoined', 'orders is used but not joined'],
   'a selected column of a source that is not there': [
     pipe(all, when('select', { a: orders.id })),
@@ -549,5 +621,26 @@ describe.each(dialects.map((dialect) => ({ name: dialect.name, dialect })))('$na
       }),
     )
     expect(compileNode(dialect, query as never)._tag).toBe('Right')
+  })
+
+  it('names the values of a table of values that do not fit', () => {
+    const v = when('values', 'v', { a: o.integer(), b: o.text({ nullable: true }) })
+    const issues = (rows: unknown): unknown => {
+      const made = compileNode(dialect, when('from', v(rows)) as never)
+      return made._tag === 'Left' && made.left._tag === 'ValidationError'
+        ? made.left.issues.map(({ column, message }) => [column, message])
+        : made
+    }
+    expect(
+      issues([
+        { a: 'x', b: null },
+        { a: 1, b: 5 },
+      ]),
+    ).toEqual([
+      ['a', 'expected a number, got a string'],
+      ['b', 'expected a string, got a number'],
+    ])
+    expect(issues([{ a: null }])).toEqual([['a', 'null in a column that is not nullable']])
+    expect(issues([{ b: 'x' }])).toEqual([['a', 'undefined is not a value: use null, or leave the key out']])
   })
 })

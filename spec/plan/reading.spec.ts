@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import * as o from '../../lib/index.js'
 import { belongsAround, columnsRead, excludedRead, isCorrelated } from '../../lib/plan/reading.js'
-import type { ExpressionNode, InsertNode, SelectNode } from '../../lib/query/node.js'
+import type { ExpressionNode, InsertNode, SelectNode } from '../../lib/tree/node.js'
 import { queryNode } from '../../lib/query/query.js'
 import { customers, orders, stock } from '../support/shop.js'
 

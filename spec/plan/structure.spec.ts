@@ -7,6 +7,11 @@ import { describe, expect, it } from 'vitest'
 import * as o from '../../lib/index.js'
 import { postgres } from '../../lib/postgres/index.js'
 import { sameParts, structureOf } from '../../lib/plan/structure.js'
+import { cteInfo } from '../../lib/kinds/cte.js'
+import { derivedInfo } from '../../lib/kinds/derived.js'
+import { outputNode } from '../../lib/kinds/output-column.js'
+import { excludedKind } from '../../lib/kinds/excluded.js'
+import { ExprId } from '../../lib/schema/expression.js'
 import type {
   ConflictNode,
   CteInfo,
@@ -23,13 +28,14 @@ import type {
   SelectNode,
   SetOperationNode,
   UpdateNode,
-} from '../../lib/query/node.js'
-import { constant } from '../../lib/query/operand.js'
+} from '../../lib/tree/node.js'
+import { constant } from '../../lib/tree/operand.js'
 import { queryNode } from '../../lib/query/query.js'
 
 const { pipe } = o
 
 const people = o.table('people', { id: o.integer(), name: o.text(), age: o.integer({ nullable: true }) })
+const docs = o.table('docs', { doc: o.json() })
 const pets = o.table('pets', { id: o.integer(), ownerId: o.integer() })
 
 type Face = Parameters<typeof queryNode>[0]
@@ -59,12 +65,14 @@ const others: Others<SelectNode> = {
   orderBy: nodeOf<SelectNode>(pipe(o.from(people), o.orderBy(people.name))).orderBy,
   limit: 10,
   offset: 20,
+  ties: true,
   lock: 'update',
 }
 
 const union = nodeOf<SetOperationNode>(pipe(o.from(people), o.union(o.from(people))))
 const otherSets: Others<SetOperationNode> = {
   operator: 'except',
+  orderBy: nodeOf<SelectNode>(pipe(o.from(people), o.orderBy(people.age))).orderBy,
   left: { ...select, where: [older] },
   right: { ...select, distinct: true },
   limit: 10,
@@ -125,7 +133,7 @@ const newest = nodeOf<SelectNode>(pipe(o.from(people), o.orderBy(people.age))).o
 const param = expr(isAdult.right, 'Param')
 const count = expr(o.count(people.age), 'Aggregate')
 const rank = expr(o.over(o.rank, { partitionBy: [people.name] }), 'Window')
-const excluded: ExcludedNode = { ...name, _tag: 'Excluded', column: 'name' }
+const excluded: ExcludedNode = { [ExprId]: excludedKind, _tag: 'Excluded', column: 'name', type: name.type }
 const derived = expr(o.subquery('p')(o.from(people)).name, 'Column')
 
 /** Each kind of expression, so that a new one without an entry does not compile. */
@@ -136,6 +144,8 @@ const expressions: { readonly [T in ExpressionTag]: readonly [node: Tagged<T>, o
   ],
   Param: [param, { value: 19, like: undefined }],
   Binary: [isAdult, { operator: 'lt', left: param, right: age }],
+  Arithmetic: [expr(o.add(people.age, 1), 'Arithmetic'), { operator: 'sub', left: param, right: age }],
+  Concat: [expr(o.concat(people.name, 'x'), 'Concat'), { left: age, right: name }],
   And: [expr(o.and(o.gt(people.age, 18), o.isNotNull(people.name)), 'And'), { operands: [isAdult] }],
   Or: [expr(o.or(o.gt(people.age, 18), o.isNotNull(people.name)), 'Or'), { operands: [isAdult] }],
   Not: [expr(o.not(o.isNotNull(people.name)), 'Not'), { operand: isAdult }],
@@ -149,6 +159,7 @@ const expressions: { readonly [T in ExpressionTag]: readonly [node: Tagged<T>, o
   Tuple: [expr(o.tuple(people.id, people.age), 'Tuple'), { items: [age] }],
   Like: [expr(o.like(people.name, 'A%'), 'Like'), { operand: age, pattern: name, ignoreCase: true, negated: true }],
   Call: [expr(o.lower(people.name), 'Call'), { name: 'upper', args: [age] }],
+  Collate: [expr(o.collate(people.name, 'binary'), 'Collate'), { operand: age, collation: { postgres: 'C' } }],
   Cast: [expr(o.cast(people.age, o.text()), 'Cast'), { operand: name }],
   Case: [expr(o.caseWhen([o.branch(o.gt(people.age, 18), people.name)], people.name), 'Case'), { branches: [], otherwise: undefined }],
   Aggregate: [count, { name: 'max', argument: name, distinct: true, filter: isAdult }],
@@ -162,6 +173,8 @@ const expressions: { readonly [T in ExpressionTag]: readonly [node: Tagged<T>, o
   Excluded: [excluded, { column: 'age' }],
   Fragment: [expr(o.sql(o.text())`lower(${people.name})`, 'Fragment'), { strings: ['upper(', ')'], holes: [age] }],
   Constant: [constant(true), { value: null }],
+  Element: [expr(o.jsonElements('e')(docs.doc).value, 'Element'), { source: 'f', part: 'ordinality', operand: age }],
+  Output: [outputNode('name', name.type), { name: 'age' }],
 }
 
 describe.each(Object.values(expressions).map(([node, others]) => ({ tag: node._tag, node, others })))(
@@ -177,7 +190,7 @@ describe.each(Object.values(expressions).map(([node, others]) => ({ tag: node._t
 )
 
 /** Expressions whose type does not follow from what they are made of. */
-it.each(['Column', 'Param', 'Cast', 'Excluded', 'Fragment'] as const)('the structure of %s has its type', (tag) => {
+it.each(['Column', 'Param', 'Cast', 'Excluded', 'Fragment', 'Element', 'Output'] as const)('the structure of %s has its type', (tag) => {
   const [node] = expressions[tag]
   const whole = (expression: ExpressionNode) => partsOf({ ...select, where: [expression] })
   expect(sameParts(whole(node), whole({ ...node, type: { ...node.type, length: 7 } }))).toBe(false)
@@ -192,11 +205,17 @@ const otherJoins: OtherFields<JoinNode> = { kind: 'inner', source: nodeOf<Select
 const order = newest[0] as OrderNode
 const otherOrders: OtherFields<OrderNode> = { expression: name, direction: 'desc', nulls: 'last' }
 
-const derivedSource: DerivedInfo = { _tag: 'Derived', name: 'p', query: rows, lateral: false }
-const otherDerived: OtherFields<DerivedInfo> = { name: 'q', query: otherRows, lateral: true }
+const derivedSource: DerivedInfo = derivedInfo('p', rows, false)
+const otherDerived: OtherFields<Omit<DerivedInfo, 'kind' | 'shape'>> = { name: 'q', query: otherRows, lateral: true }
 
-const cte: CteInfo = { _tag: 'Cte', name: 'p', definition: 'p', query: rows }
-const otherCtes: OtherFields<CteInfo> = { name: 'q', definition: 'q', query: otherRows }
+const cte: CteInfo = cteInfo('p', rows)
+const otherCtes: OtherFields<Omit<CteInfo, 'kind' | 'shape'>> = {
+  name: 'q',
+  definition: 'q',
+  query: otherRows,
+  materialized: true,
+  recursion: { search: undefined, cycle: undefined },
+}
 
 const conflict: ConflictNode = { target: [name], update: { set: { name: excluded }, where: [] } }
 const otherConflicts: OtherFields<ConflictNode> = { target: [age], update: undefined }

@@ -5,7 +5,7 @@ import { mariadb, mysql } from '../../lib/mysql/index.js'
 import { postgres } from '../../lib/postgres/index.js'
 import { compileNode } from '../../lib/render/compile.js'
 import type { Dialect } from '../../lib/render/dialect.js'
-import { nodeOf } from '../../lib/query/node.js'
+import { nodeOf } from '../../lib/tree/node.js'
 import { sqlite } from '../../lib/sqlite/index.js'
 
 const { pipe } = o

@@ -19,7 +19,6 @@ import {
   compile,
   deleteFrom,
   eq,
-  extract,
   fetchAll,
   from,
   insertInto,
@@ -49,8 +48,6 @@ import { postgres } from '../../lib/postgres/index.js'
 import { sqlite } from '../../lib/sqlite/index.js'
 import type { Connection, Pool } from '../../lib/run/connection.js'
 import { queryError } from '../../lib/run/errors.js'
-import type { Dialect } from '../../lib/render/dialect.js'
-import { standard } from '../../lib/render/standard.js'
 import { savepoints } from '../../lib/render/transaction.js'
 
 const later: StandardSchemaV1<unknown, string> = {
@@ -192,13 +189,6 @@ describe('rows that are nested without an order', () => {
 })
 
 describe('a dialect of its own', () => {
-  it('refuses what it has no renderer for', () => {
-    const bare: Dialect = { ...postgres, name: 'bare', expr: { ...postgres.expr, Extract: standard.expr.Extract } }
-    expect(compile(bare)(pipe(from(things), select({ year: extract('year', things.at) })))).toMatchObject({
-      left: { _tag: 'CompileError', reason: 'unsupported', feature: 'extract', dialect: 'bare' },
-    })
-  })
-
   it('has errors that end a statement alone, unless it says more', () => {
     expect([savepoints.breaks({ _tag: 'QueryError' }), savepoints.ends({ _tag: 'Conflict' })]).toEqual([false, false])
   })

@@ -16,7 +16,7 @@ import {
   varchar,
 } from '../../lib/index.js'
 import type { AnySqlType } from '../../lib/schema/sql-type.js'
-import { computedDecimal } from '../../lib/schema/sql-type.js'
+import { computedDecimal } from '../../lib/schema/types/decimal.js'
 import { typeHolding } from '../../lib/schema/widening.js'
 
 const short = (type: AnySqlType): string =>

@@ -1,4 +1,5 @@
 /** Values to SQLite and back: flat, nested in JSON, through a derived table, as a parameter; and what cannot be a value. */
+import { codecFor } from '../../lib/schema/sql-type.js'
 import * as fc from 'fast-check'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import {
@@ -40,10 +41,11 @@ import {
   where,
 } from '../../lib/index.js'
 import { shortestFloat } from '../../lib/internal/float.js'
-import { codecs, unscaled } from '../../lib/sqlite/codecs.js'
+import { unscaled } from '../../lib/sqlite/codecs.js'
 import { sqlite } from '../../lib/sqlite/index.js'
 import { jsonNull } from '../../lib/schema/json-null.js'
-import { type AnySqlType, computedDecimal } from '../../lib/schema/sql-type.js'
+import type { AnySqlType } from '../../lib/schema/sql-type.js'
+import { computedDecimal } from '../../lib/schema/types/decimal.js'
 import { type Opened, openOf, refusalOf } from './open.js'
 
 const columns = {
@@ -195,7 +197,7 @@ const whereEqual = (key: string, value: unknown): unknown => where(eq(values[key
 // ---------------------------------------------------------------------------------------------------------------------
 
 describe('an integer is bound', () => {
-  const encoded = (value: unknown, type: AnySqlType): unknown => codecs[type.name](sqlite, type).encode(value as never)
+  const encoded = (value: unknown, type: AnySqlType): unknown => codecFor(sqlite, type).encode(value as never)
   const big = columns.big.type
   const scaled = (scale: number): AnySqlType => computedDecimal(18, scale)
 
@@ -261,7 +263,7 @@ describe('what is no value', () => {
   })
 
   it('a decimal of arithmetic beyond 64 bits', () => {
-    const codec = codecs.decimal(sqlite, computedDecimal(38, 0))
+    const codec = codecFor(sqlite, computedDecimal(38, 0))
     expect(codec.refuse?.('9'.repeat(19) as never)).toContain('expected a decimal of 64 bits')
     expect(codec.refuse?.('9'.repeat(18) as never)).toBeUndefined()
   })
@@ -306,7 +308,7 @@ describe("JSON's null", () => {
 })
 
 describe('what the wire cannot hold', () => {
-  const decode = (type: AnySqlType, wire: unknown): unknown => codecs[type.name](sqlite, type).decode(wire)
+  const decode = (type: AnySqlType, wire: unknown): unknown => codecFor(sqlite, type).decode(wire)
   const wrong: ReadonlyArray<readonly [string, unknown, unknown, string]> = [
     ['a bigint that became a REAL', bigint(), 9.3e18, 'overflow: a number of more than 64 bits'],
     ['a nested decimal that became a REAL', decimal(12, 2), '9.3e+18', 'overflow: a number of more than 64 bits'],

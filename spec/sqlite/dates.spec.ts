@@ -34,7 +34,7 @@ import {
   update,
   where,
 } from '../../lib/index.js'
-import type { DateField, DateUnit, Interval } from '../../lib/query/node.js'
+import type { DateField, DateUnit, Interval } from '../../lib/tree/node.js'
 import { fields, forms, midnight, moved, units } from '../support/calendar.js'
 import { ddlOf, type Opened, openOf, openWith, refusalOf, sqlOf } from './open.js'
 

@@ -69,6 +69,7 @@ import {
   update,
   where,
 } from '../../lib/index.js'
+import { transactionOf } from '../../lib/render/transaction.js'
 import { connect, sqlite } from '../../lib/sqlite/index.js'
 import { type Opened, openOf, openWith, refusalOf, sqlOf, statementOf } from './open.js'
 
@@ -518,7 +519,7 @@ describe('transactions', () => {
   })
 
   it('are broken by what may have ended them, and by nothing else', () => {
-    const { breaks, ends } = sqlite.transaction
+    const { breaks, ends } = transactionOf(sqlite)
     for (const test of [breaks, ends]) {
       expect(test({ _tag: 'QueryError', code: 'SQLITE_FULL' } as never)).toBe(true)
       expect(test({ _tag: 'ConnectionError' })).toBe(true)

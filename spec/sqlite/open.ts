@@ -1,7 +1,7 @@
 /** An open database in memory, and SQL without one. */
 import { onTestFinished } from 'vitest'
 import { compileNode } from '../../lib/render/compile.js'
-import type { QueryNode } from '../../lib/query/node.js'
+import type { QueryNode } from '../../lib/tree/node.js'
 import { queryNode } from '../../lib/query/query.js'
 import { affectedBy, rowsOf } from '../../lib/run/run-query.js'
 import { applySchema, createTable, type OxbowError, runOrThrow, schemaSql, type Database } from '../../lib/index.js'

@@ -1,5 +1,5 @@
 /** What the calendar that JavaScript has says of dates: the model of what databases must answer. */
-import type { DateField, DateUnit, Interval } from '../../lib/query/node.js'
+import type { DateField, DateUnit, Interval } from '../../lib/tree/node.js'
 
 const dayMs = 86_400_000
 export const midnight = (instant: Date): number => Math.floor(instant.getTime() / dayMs) * dayMs

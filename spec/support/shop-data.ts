@@ -5,11 +5,13 @@ import {
   type AnyQuery,
   applySchema,
   createTable,
+  createView,
   type Database,
   execute,
   type Executor,
   insertInto,
   pipe,
+  refreshView,
   runOrThrow,
   type Feature,
 } from '../../lib/index.js'
@@ -20,7 +22,22 @@ import type { OxbowError } from '../../lib/run/errors.js'
 import * as sqlite from '../../lib/sqlite/index.js'
 import { sqlSource } from './sql.js'
 import type { RunningEngine } from './engines.js'
-import { archive, customers, employees, hostile, items, lists, orders, people, samples, shopTables, stock, tags } from './shop.js'
+import {
+  archive,
+  board,
+  customers,
+  debtors,
+  employees,
+  hostile,
+  items,
+  lists,
+  orders,
+  people,
+  samples,
+  shopTables,
+  stock,
+  tags,
+} from './shop.js'
 
 const at = (text: string): Date => new Date(text)
 
@@ -189,7 +206,7 @@ export const openShop = async (engine: RunningEngine): Promise<OwnDatabase> => {
   const schema = makesSchema[engine.name]
   await runOrThrow(own.database)(
     inSequence([
-      applySchema(...shopTables.map((table) => createTable(table))),
+      applySchema(...shopTables.map((table) => createTable(table)), createView(debtors)),
       ...shopRows.map((rows) => executeAny(rows)),
       ...(schema === undefined
         ? []
@@ -198,6 +215,9 @@ export const openShop = async (engine: RunningEngine): Promise<OwnDatabase> => {
             applySchema(createTable(people)),
             execute(insertInto(people)([{ firstName: 'Marie', lastName: 'Curie' }, { firstName: 'Ada' }])),
           ]),
+      ...(own.database.dialect.supports.materializedViews === undefined
+        ? []
+        : [applySchema(createView(board)), applySchema(refreshView(board))]),
       ...(own.database.dialect.supports.arrays === undefined
         ? []
         : [

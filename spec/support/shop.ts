@@ -10,11 +10,18 @@ import {
   double,
   enumeration,
   foreignKey,
+  from,
+  gt,
   integer,
+  isIn,
   json,
+  limit,
   localTimestamp,
+  orderBy,
+  pipe,
   primaryKey,
   real,
+  select,
   smallint,
   table,
   tableWith,
@@ -23,6 +30,8 @@ import {
   timestamp,
   uuid,
   varchar,
+  view,
+  where,
 } from '../../lib/index.js'
 
 export const customers = table('customers', {
@@ -143,6 +152,23 @@ export const hostile = table('a"b`c', {
   select: integer({ primaryKey: true }),
   'x.y': varchar(20, { name: `it's; drop table "x" --` }),
   'ключ ☃': integer({ nullable: true }),
+})
+
+/** Customers without credit. */
+export const debtors = view(
+  'debtors',
+  pipe(
+    from(customers),
+    where(isIn(customers.credit, ['0.00'])),
+    orderBy(customers.id),
+    limit(10),
+    select({ id: customers.id, name: customers.name }),
+  ),
+)
+
+/** What there is, where the database can keep it. */
+export const board = view('board', pipe(from(stock), where(gt(stock.amount, 0)), select({ sku: stock.sku, amount: stock.amount })), {
+  materialized: true,
 })
 
 /** The tables of the shop that conformance makes, in the order their references ask for. */

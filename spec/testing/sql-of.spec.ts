@@ -43,13 +43,14 @@ import { mariadb, mysql } from '../../lib/mysql/index.js'
 import { postgres } from '../../lib/postgres/index.js'
 import { queryNode } from '../../lib/query/query.js'
 import { compileNode } from '../../lib/render/compile.js'
-import { textType } from '../../lib/schema/sql-type.js'
+import { textType } from '../../lib/schema/types/text.js'
 import { sqlite } from '../../lib/sqlite/index.js'
-import { layout, oneLine } from '../../lib/testing/layout.js'
-import { lexiconOf } from '../../lib/testing/lexicon.js'
+import { layout, oneLine } from '../../lib/show/layout.js'
+import { lexiconOf } from '../../lib/show/lexicon.js'
 import { sqlOf } from '../../lib/testing/index.js'
-import { showLine, showLines } from '../../lib/testing/show.js'
-import { type Token, tokensOf } from '../../lib/testing/tokens.js'
+import { showLine, showLines } from '../../lib/show/show.js'
+import { standardDdl } from '../../lib/render/standard-ddl.js'
+import { type Token, tokensOf } from '../../lib/show/tokens.js'
 import { cases } from '../golden/cases.js'
 import { customers, hostile, items, orders, stock, tokens } from '../support/shop.js'
 
@@ -59,7 +60,7 @@ const mysqlLike: Dialect = {
   ...postgres,
   quote: (name) => `\`${name.replaceAll('`', '``')}\``,
   placeholder: () => '?',
-  ddl: { ...postgres.ddl, literal: escaped },
+  ddl: { ...standardDdl, literal: escaped },
 }
 const sqliteLike: Dialect = { ...postgres, placeholder: (position) => `?${position}` }
 const serverLike: Dialect = { ...postgres, quote: (name) => `[${name.replaceAll(']', ']]')}]`, placeholder: (position) => `@p${position}` }
@@ -270,7 +271,7 @@ describe('text that looks like SQL', () => {
       fc.property(family, name, name, name, (key, identifier, literal, comment) => {
         const dialect: Dialect = families[key]
         const quoted = dialect.quote(identifier)
-        const string = (lexiconOf(dialect).backslash ? escaped : postgres.ddl.literal)(literal, textType)
+        const string = (lexiconOf(dialect).backslash ? escaped : standardDdl.literal)(literal, textType)
         const remark = `/*${comment.replaceAll('/', '')}*/`
         const expected = [
           'select',

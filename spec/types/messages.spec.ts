@@ -42,6 +42,14 @@ const wrong: Readonly<Record<string, readonly [program: string, words: string]>>
   nothingKnown: ['q.fetchAll(unknownQuery)', 'a step before this one is wrong: nothing is known of the query'],
   nothingKnownInPipe: ['pipe(unknownQuery, q.execute)', 'a step before this one is wrong: nothing is known of the query'],
   nothingKnownCompiled: ['q.compile(plain)(unknownQuery)', 'a step before this one is wrong: nothing is known of the query'],
+  openPage: [
+    "q.page(pipe(q.from(customers), q.where(q.eq(orders.id, 1)), q.orderBy(customers.id)), { size: 1, secret: 'sixteen bytes or more' })",
+    'orders is used but not joined',
+  ],
+  listOfPredicates: [
+    'q.fetchAll(pipe(q.from(orders), q.where(q.and(...([] as ReadonlyArray<q.PredicateOn<typeof customers>>)))))',
+    'customers is used but not joined',
+  ],
   where: ['pipe(q.deleteFrom(customers), q.execute)', 'an update or delete needs a where, or everyRow'],
   conditionalWhere: [
     'pipe(q.deleteFrom(customers), q.when(Math.random() > 0, q.where(q.eq(customers.id, 3))), q.execute)',

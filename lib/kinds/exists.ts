@@ -1,0 +1,43 @@
+/** `exists (select 1 from …)` */
+import { someExpression } from '../plan/children.js'
+import { query as resolveQuery } from '../plan/resolve.js'
+import { put, query as queryParts } from '../plan/structure.js'
+import type { Dialect, Writer } from '../render/dialect.js'
+import { expressionOf } from '../render/kind.js'
+import { atom } from '../render/precedence.js'
+import { query } from '../render/query.js'
+import { type AllowedClauses, columnsOf, hasOnly, selectInstead } from '../render/select.js'
+import { type ExistsNode, type RowsNode, unordered } from '../tree/node.js'
+
+const isAggregated = (node: RowsNode, w: Writer): boolean =>
+  columnsOf(node, w).some(({ expression: item }) => someExpression(item, ({ _tag }) => _tag === 'Aggregate'))
+
+const rowByRow: AllowedClauses = {
+  distinct: false,
+  distinctOn: false,
+  joins: true,
+  where: true,
+  groupBy: false,
+  having: false,
+  orderBy: true,
+  limit: true,
+  offset: true,
+  lock: true,
+}
+
+/** A query under EXISTS: its columns do not matter, so it has none to compute. */
+const existsQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
+  node._tag === 'Select' && hasOnly(node, rowByRow) && !isAggregated(node, w)
+    ? selectInstead(d, unordered(node), () => '1', w)
+    : query(d, node, w)
+
+export const existsKind: never = /* @__PURE__ */ expressionOf<ExistsNode>({
+  children: () => [],
+  resolve: ({ query: inner }, scope, context) => resolveQuery(inner, scope, context),
+  parts: ({ query: inner }, walk) => {
+    put(walk, 'Exists')
+    queryParts(inner, walk)
+  },
+  level: () => atom,
+  render: (d, { query: inner }, w) => `exists (${existsQuery(d, inner, w)})`,
+})

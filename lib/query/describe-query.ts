@@ -1,0 +1,48 @@
+/** A query in words for a person, without any database's spelling. */
+import { isLeft } from '../internal/either.js'
+import type { Feature } from '../plan/feature.js'
+import { compileNode } from '../render/compile.js'
+import type { Dialect } from '../render/dialect.js'
+import { standard } from '../render/standard.js'
+import { castType } from '../render/type-names.js'
+import { showLines } from '../show/show.js'
+import { type AnyQuery, queryNode } from './query.js'
+
+/** What a name is written as: itself where it is a plain one. */
+const quote = (name: string): string => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) ? name : `"${name.replaceAll('"', '""')}"`)
+
+/** Every feature there is: nothing is refused that a query can say. */
+const everything: Dialect['supports'] = /* @__PURE__ */ new Proxy({}, { get: (): 'native' => 'native' })
+
+/** No database's: names as they are, parameters without casts. */
+const plain: Dialect<Feature> = {
+  ...standard,
+  name: 'sql',
+  supports: everything as Dialect<Feature>['supports'],
+  quote,
+  placeholder: (position) => `$${position}`,
+  numbered: true,
+  maxParameters: Number.MAX_SAFE_INTEGER,
+  refuseIdentifier: () => undefined,
+  castType,
+  typedParameter: (_d, text) => text,
+  bareParameter: (_d, text) => text,
+  codecs: {},
+  int64: () => false,
+}
+
+/**
+ * A query as text for a person to read: SQL with its values in their places, one clause a line, names unquoted. It is no
+ * database's dialect, refuses nothing that a query can say, and is never for running: see `compile` for that, and `sqlOf` of
+ * `oxbow/testing` for the text of a dialect. A query that cannot be planned is described by its error.
+ *
+ * @example
+ * describeQuery(pipe(from(customers), where(eq(customers.email, 'a@b.c')), select({ id: customers.id })))
+ * // select customers.id
+ * // from customers
+ * // where customers.email = 'a@b.c'
+ */
+export const describeQuery = (query: AnyQuery): string => {
+  const made = compileNode(plain, queryNode(query))
+  return isLeft(made) ? `${made.left._tag}: ${made.left.message}` : showLines(plain, made.right)
+}
