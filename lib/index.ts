@@ -42,7 +42,7 @@ export { createTable, dropTable, schemaSql, type SchemaChange } from './render/c
 export { createView, dropView, refreshView } from './render/create-view.js'
 export type { Dialect } from './render/dialect.js'
 export type { Feature, Support } from './plan/feature.js'
-export { page, type Page, type PageOf, type PageOptions } from './plan/page.js'
+export { page, type Page, type PageOf, type PageOptions } from './query/page.js'
 
 // programs
 export { describeError } from './run/describe-error.js'

@@ -1,12 +1,12 @@
 /** What inferred types are made of: a project with `declaration` must be able to name them. */
 export type { CompileReason } from './plan/compile-error.js'
-export type { CursorSecret, CursorSigning, PagePlace, Positioned, RowPosition } from './plan/page.js'
+export type { CursorSecret, CursorSigning, PagePlace, Positioned, RowPosition } from './query/page.js'
 export type { Aggregated, Extreme, Sums } from './query/aggregate.js'
 export type { Arithmetic } from './query/arithmetic.js'
 export type { Between, Comparison, Membership, NullSafeComparison } from './query/comparison.js'
-export type { Collation } from './query/node.js'
+export type { Collation } from './tree/node.js'
 export type { Branch } from './query/conditional.js'
-export type { Cte, CteOptions, Position, Recursive, RecursiveOptions } from './query/cte.js'
+export type { Cte, CteOptions, Position, Recursion, Recursive, RecursiveOptions } from './query/cte.js'
 export type { Shift } from './query/date.js'
 export type { Elements } from './query/elements.js'
 export type { Hole } from './query/fragment.js'
@@ -29,6 +29,7 @@ export type {
   TextType,
   TypeIn,
 } from './tree/operand.js'
+export type { OneOfOptions } from './query/order-by-one-of.js'
 export type { AnyOrder, NullsOption, Order, OrderExpr } from './query/order-by.js'
 export type { OutputColumns } from './query/order-by-output.js'
 export type {
@@ -64,6 +65,7 @@ export type { Matching, TextFunction, TextMatching } from './query/text.js'
 export type { Window, WindowFunction } from './query/window.js'
 export type { Server } from './run/config.js'
 export type { Fetch } from './run/fetch.js'
+export type { ViewChange } from './render/create-view.js'
 export type { InTransaction } from './run/transaction.js'
 export type { ColumnOf, IntegerOptions, JsonColumn, TemporalOptions, UuidOptions, Validator, Write } from './schema/column.js'
 export type {

@@ -4,7 +4,7 @@ import { type Context, malformed, need, report } from '../plan/context.js'
 import { shown } from '../plan/shown.js'
 import type { JoinKind, RowsNode, SelectNode } from '../tree/node.js'
 
-const lockApart = 'lock the rows of the table in a query of their own'
+export const lockApart = 'lock the rows of the table in a query of their own'
 
 const isOuter: Readonly<Record<JoinKind, boolean>> = { inner: false, cross: false, left: true, right: true, full: true }
 

@@ -53,6 +53,7 @@ const mayGroup = {
   orderBy: false,
   limit: false,
   offset: false,
+  ties: false,
   lock: false,
 }
 

@@ -8,6 +8,7 @@ import { sameExpression } from '../plan/same-expression.js'
 import { type Mutable, queryCopy, QueryId, type SelectNode } from '../tree/node.js'
 import { checkGrouping } from './grouping.js'
 import { checkLock } from './lock.js'
+import { checkTies } from './ties.js'
 
 const noSources: ReadonlySet<string> = new Set()
 
@@ -32,6 +33,7 @@ const kind: PlannedSelect = {
     if (context.windows > windows) report(context, compileError('grouping', 'a window function cannot stand in having: use a subquery'))
     const grouped = context.aggregates > 0 || node.groupBy.length > 0 || node.having.length > 0
     if (node.lock !== undefined) checkLock(node, grouped || windowed, context)
+    if (node.ties) checkTies(node, context)
     context.checkGrouping = checkGrouping
     if (node.distinct && context.problem === undefined) checkDistinct(node, context)
   },

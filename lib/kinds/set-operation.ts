@@ -34,6 +34,7 @@ const plain: AllowedClauses = {
   orderBy: false,
   limit: false,
   offset: false,
+  ties: false,
   lock: false,
 }
 

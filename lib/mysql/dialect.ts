@@ -4,7 +4,6 @@ import { fragmentNode } from '../kinds/fragment.js'
 import { inMembers } from '../kinds/in-list.js'
 import { seriesByRecursion } from '../kinds/series.js'
 import { sameExpression } from '../plan/same-expression.js'
-import { withoutTies } from '../plan/with-ties.js'
 import {
   type AggregateNode,
   type CastNode,
@@ -17,6 +16,7 @@ import {
   type WindowNode,
 } from '../tree/node.js'
 import type { Dialect, Render, Writer } from '../render/dialect.js'
+import { collateWith } from '../kinds/collate.js'
 import { expression, list, standardText } from '../render/expression.js'
 import { groupedAs } from '../render/grouped.js'
 import { identifier, longerThanCharacters } from '../render/identifier.js'
@@ -30,6 +30,7 @@ import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { arithmetic, binary, concat } from './arithmetic.js'
 import { codecs } from './codecs.js'
+import { collationName } from './collate.js'
 import { jsonTable, mysqlElement, mysqlValues } from './sources.js'
 import { castType, ddl } from './ddl.js'
 import { mysqlNest } from './nest.js'

@@ -3,6 +3,7 @@ import { unsupported } from '../plan/compile-error.js'
 import { isCorrelated } from '../plan/reading.js'
 import type { ArithmeticNode, BinaryNode, ExpressionNode, InListNode } from '../tree/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
+import { collateWith } from '../kinds/collate.js'
 import { expression, standardText } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
 import { isMore } from '../render/parameter.js'
@@ -12,11 +13,13 @@ import { insert } from '../kinds/insert.js'
 import { replaceByNull } from '../kinds/text.js'
 import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
+import { collationName } from './collate.js'
 import { arithmetic as mysqlArithmetic } from './arithmetic.js'
 import { castType, ddl } from './ddl.js'
 import { inQuery, mysql, type MysqlFeature } from './dialect.js'
 import { mariadbNest } from './nest.js'
 import { mariadbValues } from './sources.js'
+import { existsRows, pageOfRows } from './ties.js'
 import { mariadbDelete, mariadbUpdate, mariadbUpsert } from './writes.js'
 
 /** JSON is text here, checked by JSON_VALID: there is no cast to it. */
@@ -80,6 +83,7 @@ export const mariadb: Dialect<MariadbFeature> = {
   sources: { ...mysql.sources, Values: mariadbValues },
   functions: { ...mysql.functions, replace: replaceByNull },
   query: { ...mysql.query, Insert: insert, Update: mariadbUpdate, Delete: mariadbDelete },
+  select: { ...mysql.select, page: pageOfRows },
   namesExcluded: false,
   nestsByNumber: false,
   onConflict: mariadbUpsert,

@@ -1,5 +1,5 @@
 /** What the planner carries through a query: what is in scope, what the dialect has, and the first thing that is wrong. */
-import type { CteInfo, SelectNode, SourceNode } from '../tree/node.js'
+import type { CteInfo, QueryNode, SelectNode, SourceNode } from '../tree/node.js'
 import type { TableInfo } from '../schema/table.js'
 import { type CompileError, compileError, unsupported } from './compile-error.js'
 import type { Feature, Support } from './feature.js'
@@ -17,6 +17,15 @@ export interface Capabilities {
   readonly supports: { readonly [F in Feature]?: Support }
 }
 
+/** A statement with the common table expressions that it needs. */
+export interface Whole {
+  readonly node: QueryNode
+  readonly ctes: ReadonlyArray<CteInfo>
+}
+
+/** Says a statement with other clauses, where a database has no words for one. */
+export type Rewrite = (whole: Whole) => Whole
+
 export interface Context {
   readonly dialect: Capabilities
   problem: CompileError | undefined
@@ -27,6 +36,8 @@ export interface Context {
   /** Looks at what a grouped query selects. What groups brings it: aggregates and the clauses of grouping. */
   checkGrouping: ((node: SelectNode, columns: ReadonlyArray<OutputColumn>) => CompileError | undefined) | undefined
   ctes: ReadonlyArray<CteInfo>
+  /** What the clauses of the statement ask for, in their order. */
+  readonly rewrites: Set<Rewrite>
   /** The name of the recursive query whose right side is looked at. */
   recursion: string | undefined
   /** The tables that the statement names without a schema: a common table expression of such a name would stand in for one. */

@@ -28,7 +28,7 @@ const paramText = ({ type, value }: ParamNode): string =>
   `${typeText(type)} ${valueText(type.mapping === undefined || value === null ? value : type.mapping.encode(value as never))}`
 
 /** What is said by another field, or is no part of the meaning. */
-const left = new Set(['like', 'type', 'nested'])
+const left = new Set(['like', 'type', 'nested', 'kind', 'shape'])
 
 const recordText = (node: Readonly<Record<string, unknown>>): string =>
   `{${Object.keys(node)

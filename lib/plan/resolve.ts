@@ -8,7 +8,7 @@ import { isExpr } from '../schema/expression.js'
 import { isMalformed } from '../schema/malformed.js'
 import { SourceId } from '../schema/table.js'
 import { type CompileError, compileError } from './compile-error.js'
-import { type Capabilities, type Context, isInScope, malformed, named, need, report, type Scope } from './context.js'
+import { type Capabilities, type Context, isInScope, malformed, named, need, report, type Rewrite, type Scope } from './context.js'
 import { expressionKind, queryKind, selectKind, sourceKind } from './kind.js'
 import { outputOf } from './output.js'
 import { expectedInstead, shown } from './shown.js'
@@ -174,8 +174,7 @@ export const query = (node: QueryNode, outer: Scope | undefined, context: Contex
 export interface Resolved {
   readonly problem: CompileError | undefined
   readonly ctes: ReadonlyArray<CteInfo>
-  /** Whether a query in the statement takes ties. */
-  readonly ties: boolean
+  readonly rewrites: ReadonlySet<Rewrite>
 }
 
 const noCtes: ReadonlyArray<CteInfo> = []
@@ -188,6 +187,7 @@ export const resolve = (node: QueryNode, dialect: Capabilities): Resolved => {
     windows: 0,
     checkGrouping: undefined,
     ctes: noCtes,
+    rewrites: new Set(),
     recursion: undefined,
     tables: [],
     dotted: false,

@@ -5,8 +5,9 @@
  * It is proven from what descriptors promise (primary keys, unique constraints over columns that are never null) and from
  * the conditions of joins: a row has at most one of a source whose key is equal to what the others have.
  */
-import type { ColumnNode, ExpressionNode, JoinKind, RowsNode, SelectNode, SourceNode } from '../tree/node.js'
-import { SourceId } from '../schema/table.js'
+import type { ColumnNode, ExpressionNode, JoinKind, QueryNode, RowsNode, SelectNode, SourceNode } from '../tree/node.js'
+import { soleColumn } from '../tree/source.js'
+import { SourceId, type TableInfo } from '../schema/table.js'
 import { someExpression } from './children.js'
 import { outputOf, outputOfRows } from './output.js'
 import { sameExpression } from './same-expression.js'
@@ -48,15 +49,36 @@ const keyNames = (node: RowsNode): ReadonlyArray<string> | undefined => {
   return names.every((name) => name !== undefined) ? names : undefined
 }
 
+/** The columns of a source that is no table by which its rows are told apart. */
+const keyNamesOf = (source: Exclude<SourceNode, TableInfo>): ReadonlyArray<string> | undefined => {
+  switch (source._tag) {
+    case 'Derived':
+    case 'View':
+      return keyNames(source.query)
+    case 'Cte':
+      // A cycle's columns make rows distinct that are the same otherwise.
+      return source.recursion?.search === undefined && source.recursion?.cycle === undefined ? queryKeyNames(source.query) : undefined
+    case 'Series':
+      return [soleColumn]
+    case 'Elements':
+      return ['ordinality']
+    default:
+      return undefined
+  }
+}
+
+const queryKeyNames = (node: QueryNode): ReadonlyArray<string> | undefined =>
+  node._tag === 'Select' || node._tag === 'SetOperation' ? keyNames(node) : undefined
+
 const keysOf = (source: SourceNode): ReadonlyArray<Key> => {
   if (source._tag === 'Table') {
     const { primaryKey, uniques } = source.constraints()
     const constraints = primaryKey === undefined ? uniques : [primaryKey, ...uniques]
     return constraints.map(({ columns }) => columns as ReadonlyArray<ColumnNode>).filter((key) => key.every(({ nullable }) => !nullable))
   }
-  const names = keyNames(source.query)
+  const names = keyNamesOf(source)
   if (names === undefined) return []
-  const columns = outputOf({ [SourceId]: source }, none).columns
+  const { columns } = outputOf({ [SourceId]: source }, none)
   return [names.map((name) => columns.find((column) => column.name === name)?.expression as ExpressionNode)]
 }
 

@@ -1,9 +1,8 @@
 /** COLLATE: how texts compare and sort. */
 import type { Expr } from '../schema/expression.js'
-import { brand, type Collation, ExprId, exprOf, nodeOf } from '../tree/node.js'
+import { type Collation, exprOf, nodeOf } from '../tree/node.js'
 import type { TextType } from '../tree/operand.js'
-
-const kept = (collation: Collation): Collation => (typeof collation === 'object' && collation !== null ? { ...collation } : collation)
+import { collateNode } from '../kinds/collate.js'
 
 /**
  * A text that compares and sorts by a collation, wherever it stands: in an order, a comparison, a group, `min` and `max`.
@@ -21,7 +20,4 @@ const kept = (collation: Collation): Collation => (typeof collation === 'object'
 export const collate = <T extends TextType | null, R extends string, N extends string, C extends string>(
   operand: Expr<T, R, N, C, unknown>,
   collation: Collation,
-): Expr<T, R, N, C> => {
-  const node = nodeOf(operand)
-  return exprOf({ [ExprId]: brand, _tag: 'Collate', operand: node, collation: kept(collation), type: node.type })
-}
+): Expr<T, R, N, C> => exprOf(collateNode(nodeOf(operand), collation))

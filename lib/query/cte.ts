@@ -129,6 +129,19 @@ type Continuing<P, S extends string, M extends string, B> = P extends unknown
     : Mistake<`${NewNulls<DerivedColumns<P, S, M>, B> & string} may be null in the step, and not in the first query`>
   : never
 
+/** Makes a recursive query of its first rows and the step that finds more; see `recursive`. */
+export interface Recursion<N extends string, O> {
+  <S extends string, P, M extends string, S2 extends string, P2, M2 extends string>(
+    first: Query<RowsKind, S, P, M> & Closed<P, M>,
+    step: (
+      found: Derived<N, P, S, M, never, never>,
+    ) => Query<'select', S2, P2, M2> &
+      Closed<P2, M2> &
+      Agreeing<P, S, M, DerivedColumns<P2, S2, M2>> &
+      Continuing<P, S, M, DerivedColumns<P2, S2, M2>>,
+  ): Recursive<N, P, S, M, DemandsIn<M | M2> | SearchNeeds<O>, O>
+}
+
 /**
  * A recursive common table expression: the rows of a query, then those that a step makes of the rows found before, until it
  * makes none. `with recursive "tree" as (select … union all select … from … join "tree" …) select … from "tree"`
@@ -150,16 +163,8 @@ type Continuing<P, S extends string, M extends string, B> = P extends unknown
  * pipe(from(tree), orderBy(tree.depth, tree.id))
  */
 export const recursive =
-  <const N extends string, const O extends RecursiveOptions = {}>(name: N, options?: O) =>
-  <S extends string, P, M extends string, S2 extends string, P2, M2 extends string>(
-    first: Query<RowsKind, S, P, M> & Closed<P, M>,
-    step: (
-      found: Derived<N, P, S, M, never, never>,
-    ) => Query<'select', S2, P2, M2> &
-      Closed<P2, M2> &
-      Agreeing<P, S, M, DerivedColumns<P2, S2, M2>> &
-      Continuing<P, S, M, DerivedColumns<P2, S2, M2>>,
-  ): Recursive<N, P, S, M, DemandsIn<M | M2> | SearchNeeds<O>, O> => {
+  <const N extends string, const O extends RecursiveOptions = {}>(name: N, options?: O): Recursion<N, O> =>
+  (first, step) => {
     const left = rowsNode(first)
     const found: never = sourceFace(foundInfo(name, left))
     const union: SetOperationNode = {

@@ -1,5 +1,5 @@
 /** LIMIT with ties. */
-import { queryCopy } from '../tree/node.js'
+import { selectWithClauses } from '../kinds/select.js'
 import { type Query, queryOf, selectNode } from './query.js'
 
 /**
@@ -16,7 +16,7 @@ import { type Query, queryOf, selectNode } from './query.js'
 export const limitWithTies =
   (count: number) =>
   <S extends string, P, M extends string>(query: Query<'select', S, P, M>): Query<'select', S, P, M | '^withTies'> => {
-    const next = queryCopy(selectNode(query))
+    const next = selectWithClauses(selectNode(query))
     next.limit = count
     next.ties = true
     return queryOf(next)

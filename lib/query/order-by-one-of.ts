@@ -1,6 +1,6 @@
 /** ORDER BY of what a request asks for: one of the orders that a program allows. */
 import { isExpr, type Expr } from '../schema/expression.js'
-import { sqlType } from '../schema/sql-type.js'
+import { enumerationType } from '../schema/types/text.js'
 import { malformed } from '../schema/malformed.js'
 import { exprOf, queryCopy } from '../tree/node.js'
 import { param } from '../tree/operand.js'
@@ -17,8 +17,7 @@ export interface OneOfOptions<K extends string> {
 }
 
 /** A key that is none of those allowed, as a value of the enumeration of them: compiling says which there are. */
-const noKey = (keys: ReadonlyArray<string>, key: unknown): AnyOrder =>
-  exprOf(param(key, sqlType('text', 'enumeration', { values: keys }), undefined))
+const noKey = (keys: ReadonlyArray<string>, key: unknown): AnyOrder => exprOf(param(key, enumerationType(keys), undefined))
 
 const ordersOf = (allowed: Readonly<Record<string, unknown>>, key: string): ReadonlyArray<AnyOrder> => {
   const orders = allowed[key]

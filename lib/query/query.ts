@@ -14,17 +14,15 @@ import type { AnySource, RowOfColumns, Source } from '../schema/table.js'
 export type { Mistake }
 
 import {
-  brand,
   type DeleteNode,
   type InsertNode,
-  type ProjectionNode,
   isQuery,
-  QueryId,
+  type QueryId,
   type QueryNode,
   type RowsNode,
   type SelectNode,
-  type SourceNode,
   type UpdateNode,
+  selectFrom,
 } from '../tree/node.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -271,27 +269,6 @@ export type CapabilitiesOf<Q> = Q extends Query<Kind, never, unknown, infer M> ?
 
 /** The node behind a query's face. */
 export const queryNode = (query: { readonly [QueryId]: unknown }): QueryNode => query as unknown as QueryNode
-
-const nothing: ReadonlyArray<never> = []
-
-/** The rows of a source, before any other clause. */
-export const selectFrom = (from: SourceNode, projection: ProjectionNode): SelectNode => ({
-  [QueryId]: brand,
-  _tag: 'Select',
-  from,
-  projection,
-  distinct: false,
-  distinctOn: nothing,
-  joins: nothing,
-  where: nothing,
-  groupBy: nothing,
-  having: nothing,
-  orderBy: nothing,
-  limit: undefined,
-  offset: undefined,
-  ties: false,
-  lock: undefined,
-})
 
 /** What stands in for a query that is none: every clause takes it, and compiling says what was expected. */
 export const noQuery = (expected: string, given: unknown): never => selectFrom(malformed(expected, given), {}) as never

@@ -4,9 +4,9 @@ import { type Source, SourceId } from '../schema/table.js'
 import { isMalformed, malformed } from '../schema/malformed.js'
 import { keptProjection } from '../tree/keep.js'
 import { selectWithClauses } from '../kinds/select.js'
-import { nodeOf, type ProjectionNode, queryCopy, type SourceNode } from '../tree/node.js'
+import { nodeOf, type ProjectionNode, queryCopy, selectFrom, type SourceNode } from '../tree/node.js'
 import type { NeedsIn, RefsIn } from '../tree/operand.js'
-import { type Projection, type Query, queryOf, type RowsKind, rowsNode, type SaidBy, selectFrom, selectNode } from './query.js'
+import { type Projection, type Query, queryOf, type RowsKind, rowsNode, type SaidBy, selectNode } from './query.js'
 
 /** The node behind a source's face. */
 export const sourceNode = (source: { readonly [SourceId]: unknown }): SourceNode =>

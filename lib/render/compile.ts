@@ -2,6 +2,7 @@
 import { type Either, left, right } from '../internal/either.js'
 import { type CompileError, compileError } from '../plan/compile-error.js'
 import { type Output, outputOfQuery } from '../plan/output.js'
+import type { Whole } from '../plan/context.js'
 import { resolve } from '../plan/resolve.js'
 import { type Structure, structureOf } from '../plan/structure.js'
 import { type CteInfo, isQuery, type QueryNode } from '../tree/node.js'
@@ -76,9 +77,16 @@ const fewer = (node: QueryNode): string =>
     : 'use fewer values, or make several queries of it'
 
 /** Plans and renders, and keeps the text for queries of the structure. */
-const compiledAnew = (d: Dialect, node: QueryNode, structure: Structure | undefined): Either<CompileError | ValidationError, Statement> => {
-  const { problem, ctes } = resolve(node, d)
+const compiledAnew = (
+  d: Dialect,
+  given: QueryNode,
+  structure: Structure | undefined,
+): Either<CompileError | ValidationError, Statement> => {
+  const { problem, ctes: found, rewrites } = resolve(given, d)
   if (problem !== undefined) return left(problem)
+  let whole: Whole = { node: given, ctes: found }
+  for (const rewrite of rewrites) whole = rewrite(whole)
+  const { node, ctes } = whole
   const w = makeWriter(d, ctes, node)
   const prefix = d.withInsideInsert === true && node._tag === 'Insert' ? '' : withText(d, ctes, w)
   const sql = prefix + renderQuery(d, node, w)
@@ -94,7 +102,7 @@ const compiledAnew = (d: Dialect, node: QueryNode, structure: Structure | undefi
         },
       ),
     )
-  const columns = output(node, w)
+  const columns = output(given, w)
   if (structure !== undefined) keep(structure, w, sql, columns)
   return right({ sql, params: w.params, output: columns })
 }

@@ -2,7 +2,6 @@
  * A dialect is a record of functions that receives itself: a renderer has the shape `(dialect, node, writer)` and
  * recurses through the record, so overriding one field changes every nested use. No dialect is named in this folder.
  */
-import type { withoutTies } from '../plan/with-ties.js'
 import type {
   BinaryOperator,
   CallNode,

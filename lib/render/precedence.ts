@@ -16,6 +16,8 @@ export const comparison = 4
 export const concatenation = 5
 export const additive = 6
 export const multiplicative = 7
+/** COLLATE binds tighter than every operator. */
+export const collation = 8
 export const atom = 9
 
 export const precedence = (node: ExpressionNode): number => {

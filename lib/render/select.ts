@@ -138,7 +138,14 @@ const pageHolder = (node: RowsNode, { statement }: Writer): RowsNode | undefined
 const counted = (d: Dialect, count: number, node: RowsNode, read: Read<RowsNode>, w: Writer): string =>
   w.literal === undefined ? bind(d, count, w, pageHolder(node, w), read) : String(count)
 
+/** SQL:2008's words for a page, which PostgreSQL and MariaDB share. */
+const pageWithTies = (d: Dialect, node: SelectNode, w: Writer): string => {
+  const offset = node.offset === undefined ? '' : ` offset ${counted(d, node.offset, node, readOffset, w)} rows`
+  return `${offset} fetch first ${counted(d, node.limit as number, node, readLimit, w)} rows with ties`
+}
+
 export const page = (d: Dialect, node: RowsNode, w: Writer): string => {
+  if (node._tag === 'Select' && node.ties) return pageWithTies(d, node, w)
   const limit =
     node.limit !== undefined
       ? ` limit ${counted(d, node.limit, node, readLimit, w)}`

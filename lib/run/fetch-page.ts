@@ -1,7 +1,7 @@
 /** Pages as programs. */
 import { isLeft, left, right } from '../internal/either.js'
 import { compileError } from '../plan/compile-error.js'
-import type { Page, PageOf, Positioned } from '../plan/page.js'
+import type { Page, PageOf, Positioned } from '../query/page.js'
 import { shown } from '../plan/shown.js'
 import { type AnySelect, type CapabilitiesOf, queryNode, type RowOf } from '../query/query.js'
 import type { Program } from './environment.js'

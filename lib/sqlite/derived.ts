@@ -1,7 +1,7 @@
 /** Queries as derived tables, whose columns can be given another form. */
 import type { ExpressionNode, RowsNode, SelectNode } from '../tree/node.js'
 import { derivedInfo } from '../kinds/derived.js'
-import { selectFrom } from '../query/query.js'
+import { selectFrom } from '../tree/node.js'
 import { derivedColumn } from '../tree/source.js'
 import { columnsOf } from '../render/select.js'
 import type { Writer } from '../render/dialect.js'

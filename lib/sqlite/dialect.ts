@@ -3,6 +3,8 @@ import type { CallNode, SelectNode } from '../tree/node.js'
 import { defaultText } from '../render/create-table.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { expression, list } from '../render/expression.js'
+import { collateWith } from '../kinds/collate.js'
+import { identifier } from '../render/identifier.js'
 import { nestWith } from '../kinds/nest.js'
 import { bareParameter } from '../render/parameter.js'
 import { and as andLevel, or as orLevel } from '../render/precedence.js'
@@ -150,7 +152,6 @@ export const sqlite: Dialect<SqliteFeature> = {
   },
   sources: { Values: values, Series: seriesByRecursion, Elements: elements },
   select: { ...standard.select, from, orderBy },
-  withoutTies,
   noLimit: '-1',
   stored: (d, { node, type }, w) =>
     storedAlike(node.type, type)

@@ -512,6 +512,27 @@ export type QueryNode = SelectNode | SetOperationNode | InsertNode | UpdateNode 
 /** A node that its maker may still write to. */
 export type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
+const nothing: ReadonlyArray<never> = []
+
+/** The rows of a source, before any other clause. */
+export const selectFrom = (from: SourceNode, projection: ProjectionNode): SelectNode => ({
+  [QueryId]: brand,
+  _tag: 'Select',
+  from,
+  projection,
+  distinct: false,
+  distinctOn: nothing,
+  joins: nothing,
+  where: nothing,
+  groupBy: nothing,
+  having: nothing,
+  orderBy: nothing,
+  limit: undefined,
+  offset: undefined,
+  ties: false,
+  lock: undefined,
+})
+
 const copySelect = (node: SelectNode): Mutable<SelectNode> => ({
   [QueryId]: node[QueryId],
   _tag: 'Select',

@@ -4,6 +4,7 @@ import type { CaseIdOf, Golden } from './case.js'
 import { clauses } from './clauses.js'
 import { functions } from './functions.js'
 import { operators } from './operators.js'
+import { pages } from './pages.js'
 import { queries } from './queries.js'
 import { sources } from './sources.js'
 import { writes } from './writes.js'
@@ -11,6 +12,7 @@ import { writes } from './writes.js'
 export type CaseId =
   | CaseIdOf<typeof clauses>
   | CaseIdOf<typeof queries>
+  | CaseIdOf<typeof pages>
   | CaseIdOf<typeof sources>
   | CaseIdOf<typeof operators>
   | CaseIdOf<typeof functions>
@@ -20,7 +22,11 @@ export type CaseId =
 export type Goldens = Readonly<Record<CaseId, Golden>>
 
 /** The kinds of rows of the feature table. */
-export const kinds = { clause: { ...clauses, ...sources, ...queries, ...writes }, operator: operators, function: functions } as const
+export const kinds = {
+  clause: { ...clauses, ...sources, ...queries, ...pages, ...writes },
+  operator: operators,
+  function: functions,
+} as const
 
 export interface Case {
   readonly kind: keyof typeof kinds

@@ -16,6 +16,7 @@ import type { functions } from './functions.js'
 import { golden as onMariadb } from './mariadb.js'
 import { golden as onMysql } from './mysql.js'
 import type { operators } from './operators.js'
+import type { pages } from './pages.js'
 import type { queries } from './queries.js'
 import type { sources } from './sources.js'
 import { golden as onPostgres } from './postgres.js'
@@ -37,6 +38,7 @@ export const targets: ReadonlyArray<Target> = [
 type Row =
   | keyof typeof clauses
   | keyof typeof queries
+  | keyof typeof pages
   | keyof typeof sources
   | keyof typeof writes
   | keyof typeof operators

@@ -108,6 +108,53 @@ export const golden = {
     2,
   ),
   'left join lateral on true': refused('lateral'),
+  'order by code point': native('select `stock`.`sku` from `stock` order by `stock`.`sku` collate utf8mb4_nopad_bin desc'),
+  'order of a language': native('select `customers`.`name` from `customers` order by `customers`.`name` collate utf8mb4_unicode_ci'),
+  'comparison with a collation': native(
+    'select `customers`.`name`, `customers`.`name` collate utf8mb4_nopad_bin = ? as `isA` from `customers` where lower(`customers`.`name`) collate utf8mb4_nopad_bin > ? order by `customers`.`id`',
+    'Ada',
+    'b',
+  ),
+  'limit with ties': native('select `orders`.`status` from `orders` order by `orders`.`status` fetch first ? rows with ties', 1),
+  'limit with ties and offset': native(
+    'select `customers`.`age` from `customers` order by `customers`.`age` desc offset ? rows fetch first ? rows with ties',
+    1,
+    1,
+  ),
+  'limit with ties of a joined table': native(
+    'select `first`.`id`, `first`.`tag.orderId`, `first`.`tag.label` from (select `orders`.`id`, `tags`.`orderId` as `tag.orderId`, `tags`.`label` as `tag.label`, `tags`.`oxbow_present` as `tag.oxbow_present` from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id` order by `tags`.`label` fetch first ? rows with ties) as `first` order by `first`.`id`',
+    1,
+  ),
+  'limit with ties of whole tables': native(
+    'select `orders`.`id` as `orders.id`, `orders`.`customerId` as `orders.customerId`, `orders`.`status` as `orders.status`, `orders`.`total` as `orders.total`, `orders`.`note` as `orders.note`, `orders`.`placedOn` as `orders.placedOn`, `orders`.`paidAt` as `orders.paidAt`, `tags`.`orderId` as `tags.orderId`, `tags`.`label` as `tags.label`, `tags`.`oxbow_present` as `tags.oxbow_present` from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id` order by `orders`.`id` desc, `tags`.`label` fetch first ? rows with ties',
+    1,
+  ),
+  'limit with ties of groups': native(
+    'select `most`.`customerId`, `most`.`n`, `most`.`total` from (select `orders`.`customerId`, count(*) as `n`, sum(`orders`.`total`) as `total` from `orders` group by `orders`.`customerId` order by count(*) desc fetch first ? rows with ties) as `most` order by `most`.`customerId`',
+    1,
+  ),
+  'limit with ties in exists': native(
+    'select `customers`.`id` from `customers` where exists (select 1 from `orders` where `orders`.`customerId` = `customers`.`id` limit ?)',
+    1,
+  ),
+  'limit with ties in a subquery': native(
+    'select `first`.`id`, `first`.`status` from (select `orders`.`id`, `orders`.`status` from `orders` order by `orders`.`status` fetch first ? rows with ties) as `first` order by `first`.`id`',
+    1,
+  ),
+  'limit with ties in every place of a query': native(
+    'with `named` as (select `orders`.`id` from `orders` order by `orders`.`status` fetch first ? rows with ties) select `orders`.`id`, (select `orders`.`id` from `orders` order by `orders`.`total` fetch first ? rows with ties) as `least`, exists (select 1 from ((select `orders`.`id` from `orders` order by `orders`.`status` fetch first ? rows with ties) union (select `orders`.`id` from `orders` order by `orders`.`total` fetch first ? rows with ties)) as `both`) as `any` from `named` inner join `orders` on `orders`.`id` = `named`.`id` where `orders`.`id` in (select * from (select `orders`.`id` from `orders` order by `orders`.`status` fetch first ? rows with ties) as `limited`) order by `orders`.`id`',
+    1,
+    1,
+    1,
+    1,
+    1,
+  ),
+  'limit with ties that depends on its parent': refused('nesting of grouped or combined rows'),
+  'limit with ties nested': native(
+    'select `employees`.`id`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`) order by `nested`.`n`), json_array()) from (select `stock`.`sku` as `c0`, rank() over (order by `stock`.`reserved`, `stock`.`sku`) as `n` from `stock` order by `stock`.`reserved`, `stock`.`sku` fetch first ? rows with ties) as `nested`) as `all` from `employees` where `employees`.`id` = ?',
+    2,
+    1,
+  ),
   'insert returning columns': native(
     'insert into `stock` (`sku`, `amount`) values (?, ?), (?, ?) returning `stock`.`sku`, `stock`.`reserved`',
     'x',
@@ -184,53 +231,6 @@ export const golden = {
   'on conflict from a select': native(
     'insert into `archive` (`id`, `total`) select `orders`.`id`, `orders`.`total` from `orders` where `orders`.`id` > ? on duplicate key update `total` = values(`total`)',
     2,
-  ),
-  'order by code point': native('select `stock`.`sku` from `stock` order by `stock`.`sku` collate utf8mb4_nopad_bin desc'),
-  'order of a language': native('select `customers`.`name` from `customers` order by `customers`.`name` collate utf8mb4_unicode_ci'),
-  'comparison with a collation': native(
-    'select `customers`.`name`, `customers`.`name` collate utf8mb4_nopad_bin = ? as `isA` from `customers` where lower(`customers`.`name`) collate utf8mb4_nopad_bin > ? order by `customers`.`id`',
-    'Ada',
-    'b',
-  ),
-  'limit with ties': native('select `orders`.`status` from `orders` order by `orders`.`status` fetch first ? rows with ties', 1),
-  'limit with ties and offset': native(
-    'select `customers`.`age` from `customers` order by `customers`.`age` desc offset ? rows fetch first ? rows with ties',
-    1,
-    1,
-  ),
-  'limit with ties of a joined table': native(
-    'select `first`.`id`, `first`.`tag.orderId`, `first`.`tag.label` from (select `orders`.`id`, `tags`.`orderId` as `tag.orderId`, `tags`.`label` as `tag.label`, `tags`.`oxbow_present` as `tag.oxbow_present` from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id` order by `tags`.`label` fetch first ? rows with ties) as `first` order by `first`.`id`',
-    1,
-  ),
-  'limit with ties of whole tables': native(
-    'select `orders`.`id` as `orders.id`, `orders`.`customerId` as `orders.customerId`, `orders`.`status` as `orders.status`, `orders`.`total` as `orders.total`, `orders`.`note` as `orders.note`, `orders`.`placedOn` as `orders.placedOn`, `orders`.`paidAt` as `orders.paidAt`, `tags`.`orderId` as `tags.orderId`, `tags`.`label` as `tags.label`, `tags`.`oxbow_present` as `tags.oxbow_present` from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id` order by `orders`.`id` desc, `tags`.`label` fetch first ? rows with ties',
-    1,
-  ),
-  'limit with ties of groups': native(
-    'select `most`.`customerId`, `most`.`n`, `most`.`total` from (select `orders`.`customerId`, count(*) as `n`, sum(`orders`.`total`) as `total` from `orders` group by `orders`.`customerId` order by count(*) desc fetch first ? rows with ties) as `most` order by `most`.`customerId`',
-    1,
-  ),
-  'limit with ties in exists': native(
-    'select `customers`.`id` from `customers` where exists (select 1 from `orders` where `orders`.`customerId` = `customers`.`id` limit ?)',
-    1,
-  ),
-  'limit with ties in a subquery': native(
-    'select `first`.`id`, `first`.`status` from (select `orders`.`id`, `orders`.`status` from `orders` order by `orders`.`status` fetch first ? rows with ties) as `first` order by `first`.`id`',
-    1,
-  ),
-  'limit with ties in every place of a query': native(
-    'with `named` as (select `orders`.`id` from `orders` order by `orders`.`status` fetch first ? rows with ties) select `orders`.`id`, (select `orders`.`id` from `orders` order by `orders`.`total` fetch first ? rows with ties) as `least`, exists (select 1 from ((select `orders`.`id` from `orders` order by `orders`.`status` fetch first ? rows with ties) union (select `orders`.`id` from `orders` order by `orders`.`total` fetch first ? rows with ties)) as `both`) as `any` from `named` inner join `orders` on `orders`.`id` = `named`.`id` where `orders`.`id` in (select * from (select `orders`.`id` from `orders` order by `orders`.`status` fetch first ? rows with ties) as `limited`) order by `orders`.`id`',
-    1,
-    1,
-    1,
-    1,
-    1,
-  ),
-  'limit with ties that depends on its parent': refused('nesting of grouped or combined rows'),
-  'limit with ties nested': native(
-    'select `employees`.`id`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`) order by `nested`.`n`), json_array()) from (select `stock`.`sku` as `c0`, rank() over (order by `stock`.`reserved`, `stock`.`sku`) as `n` from `stock` order by `stock`.`reserved`, `stock`.`sku` fetch first ? rows with ties) as `nested`) as `all` from `employees` where `employees`.`id` = ?',
-    2,
-    1,
   ),
   'not in a list of integers, one beyond its column': native(
     'select `customers`.`id` from `customers` where (`customers`.`id` + 0) not in (?, cast(? as signed))',

@@ -119,6 +119,8 @@ const calls: Readonly<Record<string, ReadonlyArray<ReadonlyArray<unknown>>>> = {
   onConflictDoUpdate: [[stock, stock.sku, () => ({ amount: 1 }), { where: () => o.gt(stock.amount, 1) }], [insert]],
   or: [[active, active]],
   orderBy: [[id, o.desc(name)], [all]],
+  orderByOneOf: [[{ id, newest: [o.desc(createdAt)] }, 'id', { default: 'newest', unknown: 'refuse' }], [all]],
+  page: [[o.pipe(all, o.orderBy(id)), { size: 2, unsigned: true }]],
   orderByOutput: [[(row: { readonly id: typeof id }) => [row.id, o.desc(row.id)]], [ids]],
   over: [[o.rowNumber, { partitionBy: [id], orderBy: [o.asc(id)] }]],
   recursive: [

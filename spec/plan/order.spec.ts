@@ -4,7 +4,6 @@ import { describe, expect, it } from 'vitest'
 import * as o from '../../lib/index.js'
 import { mariadb, mysql } from '../../lib/mysql/index.js'
 import { postgres } from '../../lib/postgres/index.js'
-import { standard } from '../../lib/render/standard.js'
 import { sqlite } from '../../lib/sqlite/index.js'
 import { customers, orders, samples, stock } from '../support/shop.js'
 
@@ -157,9 +156,6 @@ describe('collate', () => {
       },
     })
     expect(compile({ ...sqlite, name: 'constructor' })(by({ postgres: 'C' }))).toHaveProperty('left')
-    expect(compile({ ...sqlite, expr: { ...sqlite.expr, Collate: standard.expr.Collate } })(by('binary'))).toMatchObject({
-      left: { feature: 'collate' },
-    })
   })
 
   it('takes names, never SQL', () => {

@@ -4,19 +4,19 @@
  */
 import { type Either, isLeft, left, right } from '../internal/either.js'
 import { type ExpressionNode, type ProjectionNode, queryCopy, type SelectNode } from '../tree/node.js'
-import { type AnySelect, type Query, queryNode, queryOf, type RowOf, type Sendable, selectNode } from '../query/query.js'
+import { type AnySelect, type Query, queryNode, queryOf, type RowOf, type Sendable, selectNode } from './query.js'
 import type { Expr } from '../schema/expression.js'
 import { isMalformed } from '../schema/malformed.js'
 import type { AnySqlType, SqlType } from '../schema/sql-type.js'
-import { checkOf, type ValidationError, validationError } from '../schema/validation.js'
+import { type ValidationError, validationError } from '../schema/validation.js'
 import { typeHolding } from '../schema/widening.js'
-import { clausesOf, someExpression } from './children.js'
-import { type CompileError, compileError, type CompileReason } from './compile-error.js'
-import { type Keys, makeCursor, queryHash, readCursor, utf8 } from './cursor.js'
+import { clausesOf, someExpression } from '../plan/children.js'
+import { type CompileError, compileError, type CompileReason } from '../plan/compile-error.js'
+import { type Keys, makeCursor, queryHash, readCursor, utf8 } from '../plan/cursor.js'
 import { afterPlace, type Position, positionOf, reversed } from './keyset.js'
-import { queryText } from './query-text.js'
-import { isGrouped, rowKey } from './row-key.js'
-import { expectedInstead, shown } from './shown.js'
+import { queryText } from '../plan/query-text.js'
+import { isGrouped, rowKey } from '../plan/row-key.js'
+import { expectedInstead, shown } from '../plan/shown.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
 // what is asked for and what comes
@@ -146,7 +146,7 @@ const based = (position: Position): Position => ({ ...position, expression: inBa
 const problemOf = ({ expression, nulls }: Position, value: unknown): string | undefined => {
   if (value === null) return nulls === undefined ? 'null is not a value here' : undefined
   const type = typeHolding(expression.type, value)
-  return checkOf(type)(type, value)
+  return type.kind.check(type, value)
 }
 
 // ---------------------------------------------------------------------------------------------------------------------

@@ -4,11 +4,11 @@
  * The condition is made of comparisons of one column each, with mixed directions and nulls: `a > 1 or a = 1 and b < 2`. Where
  * the first column is never null, `a >= 1` stands before it, which is a range of an index on every database.
  */
-import { eq, gt, gte, isNotNull, isNull, lt, lte } from '../query/comparison.js'
-import { and, never, or } from '../query/logic.js'
+import { eq, gt, gte, isNotNull, isNull, lt, lte } from './comparison.js'
+import { and, never, or } from './logic.js'
 import { type ExpressionNode, nodeOf, type OrderNode, type SelectNode } from '../tree/node.js'
 import type { AnyExpr } from '../schema/expression.js'
-import { optionalSources } from './output.js'
+import { optionalSources } from '../plan/output.js'
 
 /** One expression of a page's order. `nulls` is undefined where it is never null. */
 export type Position = OrderNode
