@@ -8,7 +8,6 @@ import type { Walk } from '../plan/walk.js'
 import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
-import { atom } from '../render/precedence.js'
 import { tagsWithoutOrder } from '../schema/sql-type.js'
 import type { AggregateNode, ExpressionNode } from '../tree/node.js'
 import { castNode } from './cast.js'
@@ -75,6 +74,5 @@ export const aggregateKind: never = /* @__PURE__ */ expressionOf<AggregateNode>(
     context.checkGrouping = checkGrouping
   },
   parts: aggregateParts,
-  level: () => atom,
   render: (d, node, w) => averageAsDouble(node.name, plainAggregate(d, node, w)),
 })

@@ -5,7 +5,6 @@ import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { list } from '../render/expression.js'
 import { type ExpressionKind, expressionOf } from '../render/kind.js'
 import { beside } from '../render/parameter.js'
-import { atom } from '../render/precedence.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { type CallNode, ExprId, type ExpressionNode, type FunctionName } from '../tree/node.js'
 
@@ -23,7 +22,6 @@ export const functionKind = (name: FunctionName, render: Render<CallNode>): Func
     walk.parts.push('Call', called)
     each(args, walk)
   },
-  level: () => atom,
   render: (d, node, w) => (d.functions[name] ?? render)(d, node, w),
 })
 

@@ -3,7 +3,6 @@ import { expression as resolve } from '../plan/resolve.js'
 import { expression as parts, optional } from '../plan/structure.js'
 import { expression } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
-import { atom } from '../render/precedence.js'
 import type { CaseNode, ExpressionNode } from '../tree/node.js'
 
 const children = ({ branches, otherwise }: CaseNode): ReadonlyArray<ExpressionNode> => [
@@ -24,7 +23,6 @@ export const caseKind: never = /* @__PURE__ */ expressionOf<CaseNode>({
     }
     optional(otherwise, walk)
   },
-  level: () => atom,
   render: (d, { branches, otherwise }, w) => {
     let text = 'case'
     for (const branch of branches) text += ` when ${expression(d, branch.when, w)} then ${expression(d, branch.then, w)}`

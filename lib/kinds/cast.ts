@@ -3,7 +3,6 @@ import { expression as resolve } from '../plan/resolve.js'
 import { expression as parts, put, typeParts } from '../plan/structure.js'
 import { expression } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
-import { atom } from '../render/precedence.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { type CastNode, ExprId, type ExpressionNode } from '../tree/node.js'
 
@@ -15,7 +14,6 @@ export const castKind: never = /* @__PURE__ */ expressionOf<CastNode>({
     typeParts(type, walk)
     parts(operand, walk)
   },
-  level: () => atom,
   render: (d, { operand, type }, w) => `cast(${expression(d, operand, w)} as ${d.castType(type)})`,
 })
 

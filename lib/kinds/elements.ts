@@ -7,13 +7,11 @@ import type { Render } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
 import { expressionOf, sourceOf } from '../render/kind.js'
-import { atom } from '../render/precedence.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { integerType } from '../schema/types/integer.js'
 import { type ElementNode, type ElementsInfo, ExprId, type ExpressionNode } from '../tree/node.js'
 
 const elementKind: never = /* @__PURE__ */ expressionOf<ElementNode>({
-  children: () => [],
   resolve: ({ source }, scope, context) => {
     if (!isInScope(source, scope)) report(context, compileError('unjoined', `${source} is used but not joined`))
   },
@@ -22,7 +20,6 @@ const elementKind: never = /* @__PURE__ */ expressionOf<ElementNode>({
     typeParts(type, walk)
     parts(operand, walk)
   },
-  level: () => atom,
   render: (d, { source, part }, w) => `${identifier(d, source, w)}.${identifier(d, part, w)}`,
 })
 

@@ -2,16 +2,13 @@
 import { typeParts } from '../plan/structure.js'
 import { identifier } from '../render/identifier.js'
 import { expressionOf } from '../render/kind.js'
-import { atom } from '../render/precedence.js'
 import type { ExcludedNode } from '../tree/node.js'
 
 export const excludedKind: never = /* @__PURE__ */ expressionOf<ExcludedNode>({
-  children: () => [],
   resolve: () => undefined,
   parts: ({ column, type }, walk) => {
     walk.parts.push('Excluded', column)
     typeParts(type, walk)
   },
-  level: () => atom,
   render: (d, { column }, w) => `excluded.${identifier(d, column, w)}`,
 })

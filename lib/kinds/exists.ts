@@ -4,7 +4,6 @@ import { query as resolveQuery } from '../plan/resolve.js'
 import { put, query as queryParts } from '../plan/structure.js'
 import type { Dialect, Writer } from '../render/dialect.js'
 import { expressionOf } from '../render/kind.js'
-import { atom } from '../render/precedence.js'
 import { query } from '../render/query.js'
 import { type AllowedClauses, columnsOf, hasOnly, selectInstead } from '../render/select.js'
 import { type ExistsNode, queryCopy, type RowsNode, type SelectNode, unordered } from '../tree/node.js'
@@ -42,12 +41,10 @@ const tiesCut = (node: SelectNode): SelectNode => {
 }
 
 export const existsKind: never = /* @__PURE__ */ expressionOf<ExistsNode>({
-  children: () => [],
   resolve: ({ query: inner }, scope, context) => resolveQuery(inner, scope, context),
   parts: ({ query: inner }, walk) => {
     put(walk, 'Exists')
     queryParts(inner, walk)
   },
-  level: () => atom,
   render: (d, { query: inner }, w) => `exists (${existsQuery(d, inner, w)})`,
 })

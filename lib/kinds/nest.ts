@@ -15,7 +15,6 @@ import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
 import { expressionOf } from '../render/kind.js'
-import { atom } from '../render/precedence.js'
 import { query } from '../render/query.js'
 import { type AllowedClauses, columnsOf, hasOnly, orderList, selectInstead } from '../render/select.js'
 import type { AnySqlType } from '../schema/sql-type.js'
@@ -128,7 +127,6 @@ export const nestWith =
   }
 
 export const nestKind: never = /* @__PURE__ */ expressionOf<NestNode>({
-  children: () => [],
   resolve: ({ query: inner }, scope, context) => {
     need(context, 'nesting')
     noLock(inner, 'nested rows', context)
@@ -138,7 +136,6 @@ export const nestKind: never = /* @__PURE__ */ expressionOf<NestNode>({
     put(walk, first ? 'first' : 'rows')
     queryParts(inner, walk)
   },
-  level: () => atom,
   render: /* @__PURE__ */ nestWith({
     row: (values) => `json_build_array(${values.join(', ')})`,
     aggregate: (row, orderBy) => `json_agg(${row}${orderBy === '' ? '' : ` order by ${orderBy}`})`,

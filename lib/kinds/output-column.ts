@@ -2,18 +2,15 @@
 import { typeParts } from '../plan/structure.js'
 import { identifier } from '../render/identifier.js'
 import { expressionOf } from '../render/kind.js'
-import { atom } from '../render/precedence.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { ExprId, type OutputNode } from '../tree/node.js'
 
 const outputKind: never = /* @__PURE__ */ expressionOf<OutputNode>({
-  children: () => [],
   resolve: () => undefined,
   parts: ({ name, type }, walk) => {
     walk.parts.push('Output', name)
     typeParts(type, walk)
   },
-  level: () => atom,
   render: (d, { name }, w) => identifier(d, name, w),
 })
 

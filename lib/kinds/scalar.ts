@@ -4,7 +4,7 @@ import { put, query as queryParts } from '../plan/structure.js'
 import type { Dialect, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
-import { atom, parenthesized } from '../render/precedence.js'
+import { parenthesized } from '../render/precedence.js'
 import { query } from '../render/query.js'
 import { columnsOf, selectInstead } from '../render/select.js'
 import type { RowsNode, ScalarNode } from '../tree/node.js'
@@ -24,12 +24,10 @@ export const valueQuery = (d: Dialect, node: RowsNode, w: Writer): string =>
     : query(d, node, w)
 
 export const scalarKind: never = /* @__PURE__ */ expressionOf<ScalarNode>({
-  children: () => [],
   resolve: ({ query: inner }, scope, context) => resolveQuery(inner, scope, context),
   parts: ({ query: inner }, walk) => {
     put(walk, 'Scalar')
     queryParts(inner, walk)
   },
-  level: () => atom,
   render: (d, { query: inner }, w) => parenthesized(valueQuery(d, inner, w)),
 })

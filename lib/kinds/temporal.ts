@@ -5,7 +5,7 @@ import { shown } from '../plan/shown.js'
 import { expression as parts } from '../plan/structure.js'
 import { expression } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
-import { additive, asTight, atom, multiplicative, tighter } from '../render/precedence.js'
+import { additive, asTight, multiplicative, tighter } from '../render/precedence.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import type { AddIntervalNode, DateField, DateUnit, ExtractNode, Interval, TruncateNode } from '../tree/node.js'
 
@@ -97,7 +97,6 @@ export const extractKind: never = /* @__PURE__ */ expressionOf<ExtractNode>({
     walk.parts.push('Extract', field)
     parts(operand, walk)
   },
-  level: () => atom,
   render: (d, { field, operand }, w) => {
     const instant =
       operand.type.name === 'timestamp' && field !== 'epoch'
@@ -118,7 +117,6 @@ export const truncateKind: never = /* @__PURE__ */ expressionOf<TruncateNode>({
     walk.parts.push('Truncate', unit)
     parts(operand, walk)
   },
-  level: () => atom,
   render: (d, { unit, operand, type }, w) => {
     const text = expression(d, operand, w)
     return type.name === 'timestamp'

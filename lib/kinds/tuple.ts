@@ -4,7 +4,7 @@ import { all } from '../plan/resolve.js'
 import { each, put } from '../plan/structure.js'
 import { list } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
-import { atom, parenthesized } from '../render/precedence.js'
+import { parenthesized } from '../render/precedence.js'
 import type { TupleNode } from '../tree/node.js'
 
 export const tupleKind: never = /* @__PURE__ */ expressionOf<TupleNode>({
@@ -17,6 +17,5 @@ export const tupleKind: never = /* @__PURE__ */ expressionOf<TupleNode>({
     put(walk, 'Tuple')
     each(items, walk)
   },
-  level: () => atom,
   render: (d, { items }, w) => parenthesized(list(d, items, w)),
 })

@@ -5,7 +5,6 @@ import { each, orders, put } from '../plan/structure.js'
 import type { Render } from '../render/dialect.js'
 import { list } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
-import { atom } from '../render/precedence.js'
 import { orderList } from '../render/select.js'
 import type { AggregateNode, WindowFunctionName, WindowNode } from '../tree/node.js'
 import { aggregated, aggregateParts, averageAsDouble, checkExtreme, plainAggregate } from './aggregate.js'
@@ -53,6 +52,5 @@ export const windowKind: never = /* @__PURE__ */ expressionOf<WindowNode>({
     each(node.partitionBy, walk)
     orders(node.orderBy, walk)
   },
-  level: () => atom,
   render: (d, node, w) => averageAsDouble(typeof node.function === 'string' ? '' : node.function.name, overPlain(d, node, w)),
 })

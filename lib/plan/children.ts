@@ -21,7 +21,7 @@ export const children = (node: ExpressionNode): ReadonlyArray<ExpressionNode> =>
     case 'IsNull':
       return [node.operand]
     default:
-      return expressionKind(node)?.children(node) ?? none
+      return expressionKind(node)?.children?.(node) ?? none
   }
 }
 

@@ -13,8 +13,8 @@ import type { Walk } from './walk.js'
 
 /** An expression that is not known by its tag alone. */
 export interface PlannedExpression<in N> {
-  /** The expressions directly inside it; queries inside it are not entered. */
-  readonly children: (node: N) => ReadonlyArray<ExpressionNode>
+  /** The expressions directly inside it, where there are some; queries inside it are not entered. */
+  readonly children?: (node: N) => ReadonlyArray<ExpressionNode>
   /** Looks at its names, and at what it needs of a dialect. */
   readonly resolve: (node: N, scope: Scope, context: Context) => void
   /** Adds to the structure of a query what its text depends on. */

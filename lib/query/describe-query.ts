@@ -20,7 +20,7 @@ const plain: Dialect<Feature> = {
   name: 'sql',
   supports: everything as Dialect<Feature>['supports'],
   quote,
-  placeholder: (position) => `$${position}`,
+  placeholder: String,
   numbered: true,
   maxParameters: Number.MAX_SAFE_INTEGER,
   refuseIdentifier: () => undefined,

@@ -1,7 +1,7 @@
 /** The way into the dialect's renderers of expressions. */
 import type { ExpressionNode } from '../tree/node.js'
 import type { Dialect, Render, Writer } from './dialect.js'
-import { renderedKind } from './kind.js'
+import { type ExpressionKind, renderedKind } from './kind.js'
 
 /**
  * The text of an expression: one dispatch by tag, through the dialect, so that its overrides reach every nested use; what it
@@ -22,13 +22,13 @@ export const expression = (d: Dialect, node: ExpressionNode, w: Writer): string 
 }
 
 const dispatch = (d: Dialect, node: ExpressionNode, w: Writer): string =>
-  ((d.expr[node._tag] ?? renderedKind(node)?.render ?? noText) as Render<ExpressionNode>)(d, node, w)
+  ((d.expr[node._tag] ?? standardRender(node)) as Render<ExpressionNode>)(d, node, w)
 
-// The planner has said what is wrong with it.
-const noText = (): string => ''
+// The planner has refused what has no kind.
+const standardRender = (node: ExpressionNode): Render<ExpressionNode> => (renderedKind(node) as ExpressionKind<ExpressionNode>).render
 
 /** The text of an expression as its kind has it, whatever a dialect says of such expressions: for what a dialect overrides. */
-export const standardText = (d: Dialect, node: ExpressionNode, w: Writer): string => (renderedKind(node)?.render ?? noText)(d, node, w)
+export const standardText = (d: Dialect, node: ExpressionNode, w: Writer): string => standardRender(node)(d, node, w)
 
 /** Expressions with commas between them. */
 export const list = (d: Dialect, nodes: ReadonlyArray<ExpressionNode>, w: Writer): string => {

@@ -5,8 +5,8 @@ import type { Dialect, Render, Writer } from './dialect.js'
 
 /** An expression that is not known by its tag alone. */
 export interface ExpressionKind<in N> extends PlannedExpression<N> {
-  /** How tightly it binds: a level of `precedence.ts`. */
-  readonly level: (node: N) => number
+  /** How tightly it binds: a level of `precedence.ts`. Default: as a name or a call does. */
+  readonly level?: (node: N) => number
   /** What it is where a dialect says nothing else: SQL's own text, and PostgreSQL's where SQL has none. */
   readonly render: Render<N>
 }

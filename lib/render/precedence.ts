@@ -37,7 +37,7 @@ export const precedence = (node: ExpressionNode): number => {
     case 'Not':
       return not
     default:
-      return renderedKind(node)?.level(node) ?? atom
+      return renderedKind(node)?.level?.(node) ?? atom
   }
 }
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import * as o from '../../lib/index.js'
 import { describeEngines } from '../support/engines.js'
-import { board, debtors, stock } from '../support/shop.js'
+import { board, debtors, samples, stock } from '../support/shop.js'
 import { openShop, type OwnDatabase } from '../support/shop-data.js'
 
 const { pipe } = o
@@ -33,6 +33,37 @@ describeEngines(['sqlite', 'postgres', 'mariadb', 'mysql'], (engine) => {
   it.each([[{ a: 1 }], ['x'], [5], [true], [o.jsonNull]])('%j has no elements', async (document) => {
     expect(await rowsOf(o.from(o.jsonElements('given')(o.literal(document, o.json()))))).toEqual([])
   })
+
+  it('a recursion of types that a step makes wider', async () => {
+    const types = { small: o.smallint(), single: o.real(), exact: o.decimal(3, 1), word: o.varchar(2) }
+    const first = o.values('first', types)([{ small: 32000, single: 0.5, exact: '9.5', word: 'ab' }])
+    const grown = o.recursive('grown')(pipe(o.from(first)), (found) =>
+      pipe(
+        o.from(found),
+        o.where(o.lt(found.exact, '50')),
+        o.select({
+          small: o.add(found.small, 10_000),
+          single: o.mul(found.single, 2),
+          exact: o.add(found.exact, '40.0'),
+          word: o.concat(found.word, 'cd'),
+        }),
+      ),
+    )
+    expect(await rowsOf(pipe(o.from(grown), o.orderBy(o.asc(grown.exact))))).toEqual([
+      { small: 32000, single: 0.5, exact: '9.5', word: 'ab' },
+      { small: 42000, single: 1, exact: '49.5', word: 'abcd' },
+      { small: 52000, single: 2, exact: '89.5', word: 'abcdcd' },
+    ])
+  })
+
+  it.skipIf(engine.name === 'postgres' || engine.name === 'mysql')(
+    'elements that an outer join may miss are not told from nulls',
+    async () => {
+      const elements = o.jsonElements('e')(samples.doc as never)
+      const query = pipe(o.from(samples), o.leftJoin(elements, o.always), o.select({ id: samples.id, elements }))
+      expect(await o.run(own.database)(o.fetchAll(query as never))).toMatchObject({ left: { _tag: 'CompileError' } })
+    },
+  )
 
   it('hundreds of values', async () => {
     const many = o.values('many', { id: o.integer(), label: o.text({ nullable: true }) })(

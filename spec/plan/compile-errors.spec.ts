@@ -44,6 +44,13 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
     'malformed',
     'the step of r cannot have the rows found before on the absent side of an outer join',
   ],
+  'a step whose rows found before may be absent on the left': [
+    found((r) =>
+      pipe(when('from', r), when('innerJoin', orders, o.always), when('rightJoin', customers, o.always), when('select', { id, n: r.n })),
+    ),
+    'malformed',
+    'the step of r cannot have the rows found before on the absent side of an outer join',
+  ],
   'a step that is a union': [found((r) => pipe(when('from', r), when('union', when('from', r)))), 'malformed', 'the step of r is a select'],
   'a step that gives something else': [
     found((r) => pipe(when('from', r), when('select', { id: r.id, n: o.literal('x', o.text()) }))),
@@ -135,6 +142,14 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
     pipe(when('from', other), when('leftJoin', other, o.always)),
     'duplicateSource',
     'other is already in this query: give it another name with as',
+  ],
+  'a subquery that has another source of a name around it': [
+    pipe(
+      when('from', pipe(all, when('subquery', 'd'))),
+      when('where', o.exists(pipe(when('from', pipe(when('from', orders), when('subquery', 'd')))) as never)),
+    ),
+    'duplicateSource',
+    'd is another source in a query around this one: give it another name with as',
   ],
   'two common table expressions of one name': [
     pipe(when('from', pipe(all, when('cte', 'x'))), when('crossJoin', o.pipe(o.from(orders), o.cte('x'), o.as('y')))),

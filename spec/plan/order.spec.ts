@@ -5,7 +5,7 @@ import * as o from '../../lib/index.js'
 import { mariadb, mysql } from '../../lib/mysql/index.js'
 import { postgres } from '../../lib/postgres/index.js'
 import { sqlite } from '../../lib/sqlite/index.js'
-import { customers, orders, samples, stock } from '../support/shop.js'
+import { customers, items, orders, samples, stock } from '../support/shop.js'
 
 const { pipe } = o
 
@@ -124,6 +124,16 @@ describe('limitWithTies', () => {
   })
 })
 
+describe('in (subquery)', () => {
+  it('is as tight as a comparison', () => {
+    const skus = pipe(o.from(items), o.select(items.sku))
+    const query = pipe(o.from(stock), o.where(o.isNull(o.isIn(stock.sku, skus))), o.select(stock.sku))
+    expect(compile(postgres)(query)).toMatchObject({
+      right: { sql: expect.stringContaining('("stock"."sku" in (select "items"."sku" from "items")) is null') as string },
+    })
+  })
+})
+
 describe('collate', () => {
   const by = (collation: unknown, operand: unknown = stock.sku): unknown =>
     pipe(o.from(stock), o.orderBy((o.collate as (a: unknown, b: unknown) => never)(operand, collation)))
@@ -140,6 +150,20 @@ describe('collate', () => {
       })
     },
   )
+
+  it('of what rows are grouped by is one value in each group', () => {
+    const by = (column: unknown): unknown =>
+      pipe(o.from(stock), o.groupBy(stock.note), o.select({ note: o.collate(column as typeof stock.note, 'binary'), n: o.count() }))
+    expect(compile(postgres)(by(stock.note))).toHaveProperty('right')
+    expect(compile(postgres)(by(stock.sku))).toMatchObject({ left: { reason: 'grouping' } })
+  })
+
+  it('binds tighter than every operator', () => {
+    const query = pipe(o.from(stock), o.where(o.isNull(o.collate(o.collate(stock.note, 'binary'), 'binary'))), o.select(stock.sku))
+    expect(compile(postgres)(query)).toMatchObject({
+      right: { sql: 'select "stock"."sku" as "value" from "stock" where ("stock"."note" collate "C") collate "C" is null' },
+    })
+  })
 
   it('is refused of what is no text', () => {
     expect(compile(postgres)(by('binary', stock.amount))).toMatchObject({ left: { message: 'only a text has a collation, got integer' } })

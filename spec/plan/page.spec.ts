@@ -42,6 +42,42 @@ const cursorOf = (query: unknown, values: ReadonlyArray<unknown>, signing: objec
 const after = (cursor: unknown, query: unknown = byName, signing: object = { secret }): o.Page<never> =>
   page(query, { size: 2, ...signing, after: cursor })
 
+describe('what tells rows apart', () => {
+  const sourced: Readonly<Record<string, readonly [source: unknown, column: string]>> = {
+    'of a common table expression': [
+      pipe(o.from(orders), o.groupBy(orders.customerId), o.select({ id: orders.customerId, total: o.sum(orders.total) }), o.cte('c')),
+      'total',
+    ],
+    'of a view': [o.view('v', pipe(o.from(orders), o.select({ id: orders.id, total: orders.total }))), 'total'],
+    'of a recursion of distinct rows': [
+      o.recursive('r', { distinct: true })(pipe(o.from(orders), o.select({ id: orders.id, total: orders.total })), (found) =>
+        pipe(o.from(orders), o.innerJoin(found, o.eq(orders.id, found.id)), o.select({ id: orders.id, total: orders.total })),
+      ),
+      'total',
+    ],
+    'of a series': [o.generateSeries('n', o.integer())(1, 3), 'value'],
+    'of elements': [o.jsonElements('e')(o.literal([2, 1, 2], o.json())), 'value'],
+  }
+  it.each(Object.entries(sourced))('%s is its key', (name, [source, column]) => {
+    const expression = (source as Readonly<Record<string, never>>)[column] as never
+    const ordered = pipe(o.from(source as never), o.orderBy(name === 'of elements' ? o.cast(expression, o.text()) : expression))
+    const made = compiled(page(ordered, { size: 2, secret }))
+    expect(made).toHaveProperty('right')
+  })
+
+  const keyless: Readonly<Record<string, unknown>> = {
+    'of a recursion that keeps repeated rows': o.recursive('r')(pipe(o.from(tags), o.select({ id: tags.orderId })), (found) =>
+      pipe(o.from(found), o.select({ id: found.id })),
+    ),
+    'of what a write returns': pipe(o.deleteFrom(orders), o.where(o.gt(orders.total, '1')), o.returning({ id: orders.id }), o.cte('gone')),
+    'of values': o.values('v', { id: o.integer() })([{ id: 1 }, { id: 1 }]),
+  }
+  it.each(Object.entries(keyless))('%s is nothing', (_name, source) => {
+    const ordered = pipe(o.from(source as never), o.orderBy((source as Readonly<Record<string, never>>)['id'] as never))
+    expect(failure(page(ordered, { size: 2, secret }))?.message).toContain('nothing tells the rows')
+  })
+})
+
 describe('a page is refused', () => {
   const rank = o.over(o.rank, { orderBy: [orders.total] })
   const wrong: Readonly<Record<string, readonly [query: unknown, message: string]>> = {

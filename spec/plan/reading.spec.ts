@@ -4,7 +4,7 @@ import * as o from '../../lib/index.js'
 import { belongsAround, columnsRead, excludedRead, isCorrelated } from '../../lib/plan/reading.js'
 import type { ExpressionNode, InsertNode, SelectNode } from '../../lib/tree/node.js'
 import { queryNode } from '../../lib/query/query.js'
-import { customers, orders, stock } from '../support/shop.js'
+import { customers, orders, samples, stock } from '../support/shop.js'
 
 const { from, pipe } = o
 
@@ -25,6 +25,11 @@ describe('isCorrelated', () => {
 })
 
 describe('columnsRead', () => {
+  it('are those that the elements of an array come from', () => {
+    const elements = o.jsonElements('e')(samples.doc as never)
+    expect(columnsRead(node(o.isNull(elements.value)), 'samples')).toEqual(new Set(['doc']))
+  })
+
   it('are those of the table, and none of a query that has the table for its own', () => {
     expect(columnsRead(o.add(stock.amount, stock.reserved), 'stock')).toEqual(new Set(['amount', 'reserved']))
     expect(columnsRead(o.add(stock.amount, orders.id), 'stock')).toEqual(new Set(['amount']))

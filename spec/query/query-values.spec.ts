@@ -79,6 +79,19 @@ describe('columnsOf', () => {
     ).toEqual(['amount', 'reserved'])
   })
 
+  it('has those that rows of a query, and an upsert, write', () => {
+    const copied = pipe(
+      o.insertFrom(stock)(pipe(o.from(items), o.select({ sku: items.sku, amount: items.quantity }))),
+      o.onConflictDoUpdate(stock, stock.sku, (row) => ({ note: row.note })),
+    )
+    expect(
+      o
+        .columnsOf(copied)
+        .map((one) => `${one.table}.${one.column}`)
+        .toSorted(),
+    ).toEqual(['items.quantity', 'items.sku', 'stock.amount', 'stock.note', 'stock.sku'])
+  })
+
   it('has the columns of a whole table, by their names in the database', () => {
     expect(o.columnsOf(o.from(people))).toEqual(
       ['id', 'first_name', 'surname'].map((name) => ({ schema: 'staff', table: 'people', column: name })),
