@@ -28,6 +28,7 @@ const plain: Dialect<Feature> = {
   typedParameter: (_d, text) => text,
   bareParameter: (_d, text) => text,
   codecs: {},
+  /* v8 ignore next -- nothing is fetched */
   int64: () => false,
 }
 
