@@ -44,6 +44,13 @@ export type { Dialect } from './render/dialect.js'
 export type { Feature, Support } from './plan/feature.js'
 export { page, type Page, type PageOf, type PageOptions } from './query/page.js'
 
+// queries from and to other places
+export { decodeQuery, type WireQuery, type WireSchema } from './wire/decode.js'
+export { encodeQuery } from './wire/encode.js'
+export type { WireError } from './wire/error.js'
+export type { Verb, WirePolicy } from './wire/policy.js'
+export type { JsonValue } from './wire/value.js'
+
 // programs
 export { describeError } from './run/describe-error.js'
 export { configFromEnv, type Config, type ConnectOptions } from './run/config.js'

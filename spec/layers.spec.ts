@@ -57,6 +57,7 @@ const layers: ReadonlyArray<ReadonlyArray<string>> = [
   ['kinds'],
   ['show'],
   ['query'],
+  ['wire'],
   ['run'],
   ['model'],
   ['index', 'postgres', 'mysql', 'sqlite'],

@@ -8,28 +8,13 @@
  */
 import { hmac } from '@noble/hashes/hmac.js'
 import { sha256 } from '@noble/hashes/sha2.js'
+import { fromBase64url, toBase64url } from '../internal/base64url.js'
 import { type Either, left, right } from '../internal/either.js'
 
 /** The keys of signatures; none where cursors are unsigned. The first signs, each may have signed. */
 export type Keys = ReadonlyArray<Uint8Array> | undefined
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
-
-// ---------------------------------------------------------------------------------------------------------------------
-// base64url
-// ---------------------------------------------------------------------------------------------------------------------
-
-const toBase64url = (bytes: Uint8Array): string => {
-  let binary = ''
-  for (const byte of bytes) binary += String.fromCharCode(byte)
-  return btoa(binary).replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '')
-}
-
-/** Nothing for what is no base64url. */
-const fromBase64url = (text: string): Uint8Array | undefined => {
-  if (!/^[\w-]+$/u.test(text) || text.length % 4 === 1) return undefined
-  return Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (character) => character.charCodeAt(0))
-}
 
 // ---------------------------------------------------------------------------------------------------------------------
 // values

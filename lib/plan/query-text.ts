@@ -28,15 +28,29 @@ const paramText = ({ type, value }: ParamNode): string =>
   `${typeText(type)} ${valueText(type.mapping === undefined || value === null ? value : type.mapping.encode(value as never))}`
 
 /** What is said by another field, or is no part of the meaning. */
-const left = new Set(['like', 'type', 'nested', 'kind', 'shape'])
+const left = new Set(['like', 'type', 'nested', 'shape'])
+
+/** What a write gives columns: a program's own values, and expressions among them. */
+const assignedText = (given: unknown): string =>
+  typeof given !== 'object' || given === null
+    ? valueText(given)
+    : Array.isArray(given)
+      ? `[${given.map(assignedText).join()}]`
+      : `{${Object.entries(given)
+          .map(([key, value]) => `${JSON.stringify(key)}:${isExpr(value) ? nodeText(value) : valueText(value)}`)
+          .join()}}`
+
+const isAssigned = (node: Readonly<Record<string, unknown>>, key: string): boolean =>
+  key === 'set' || (key === 'rows' && node['_tag'] === 'Insert' && Array.isArray(node[key]))
 
 const recordText = (node: Readonly<Record<string, unknown>>): string =>
   `{${Object.keys(node)
-    .filter((key) => !left.has(key))
-    .map((key) => `${JSON.stringify(key)}:${nodeText(node[key])}`)
+    // The kind of a join is a word; that of a source is what renders it.
+    .filter((key) => !left.has(key) && !(key === 'kind' && typeof node[key] === 'object'))
+    .map((key) => `${JSON.stringify(key)}:${isAssigned(node, key) ? assignedText(node[key]) : nodeText(node[key])}`)
     .join()}${isExpr(node) && node._tag === 'Cast' ? typeText(node['type'] as AnySqlType) : ''}}`
 
-const nodeText = (node: unknown): string => {
+export const nodeText = (node: unknown): string => {
   if (typeof node !== 'object' || node === null) return valueText(node)
   if (Array.isArray(node)) return `[${node.map(nodeText).join()}]`
   if (SourceId in node) return nodeText(node[SourceId])

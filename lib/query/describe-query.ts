@@ -2,10 +2,12 @@
 import { isLeft } from '../internal/either.js'
 import type { Feature } from '../plan/feature.js'
 import { compileNode } from '../render/compile.js'
-import type { Dialect } from '../render/dialect.js'
+import type { Dialect, Render } from '../render/dialect.js'
+import { collation as collationLevel, tighter } from '../render/precedence.js'
 import { standard } from '../render/standard.js'
 import { castType } from '../render/type-names.js'
 import { showLines } from '../show/show.js'
+import type { CollateNode } from '../tree/node.js'
 import { type AnyQuery, queryNode } from './query.js'
 
 /** What a name is written as: itself where it is a plain one. */
@@ -14,8 +16,14 @@ const quote = (name: string): string => (/^[\p{L}_][\p{L}\p{N}_]*$/u.test(name) 
 /** Every feature there is: nothing is refused that a query can say. */
 const everything: Dialect['supports'] = /* @__PURE__ */ new Proxy({}, { get: (): 'native' => 'native' })
 
+/** COLLATE with the names that it has for some dialects. */
+const collate: Render<CollateNode> = (d, { operand, collation }, w) => {
+  const names = typeof collation === 'string' ? collation : Object.values(collation).join(' or ')
+  return `${tighter(d, operand, collationLevel, w)} collate ${names}`
+}
+
 /** No database's: names as they are, parameters without casts. */
-const plain: Dialect<Feature> = {
+export const noDialect: Dialect<Feature> = {
   ...standard,
   name: 'sql',
   supports: everything as Dialect<Feature>['supports'],
@@ -28,6 +36,7 @@ const plain: Dialect<Feature> = {
   typedParameter: (_d, text) => text,
   bareParameter: (_d, text) => text,
   codecs: {},
+  expr: { ...standard.expr, Collate: collate },
   /* v8 ignore next -- nothing is fetched */
   int64: () => false,
 }
@@ -44,6 +53,6 @@ const plain: Dialect<Feature> = {
  * // where customers.email = 'a@b.c'
  */
 export const describeQuery = (query: AnyQuery): string => {
-  const made = compileNode(plain, queryNode(query))
-  return isLeft(made) ? `${made.left._tag}: ${made.left.message}` : showLines(plain, made.right)
+  const made = compileNode(noDialect, queryNode(query))
+  return isLeft(made) ? `${made.left._tag}: ${made.left.message}` : showLines(noDialect, made.right)
 }

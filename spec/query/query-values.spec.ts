@@ -1,7 +1,7 @@
 /** What a query tells of itself: the tables it reads and writes, its columns and where they come from, its values, its text. */
 import { describe, expect, it } from 'vitest'
 import * as o from '../../lib/index.js'
-import { customers, debtors, items, orders, people, stock } from '../support/shop.js'
+import { customers, debtors, items, orders, people, samples, stock } from '../support/shop.js'
 
 const { pipe } = o
 
@@ -48,6 +48,55 @@ describe('reads and writes', () => {
   it('go through both sides of a set operation', () => {
     const query = pipe(o.from(orders), o.select({ id: orders.id }), o.union(pipe(o.from(customers), o.select({ id: customers.id }))))
     expect(o.tablesOf(query)).toEqual([table('orders'), table('customers')])
+  })
+})
+
+describe('equals and hash', () => {
+  const big = (total: string): o.AnyQuery =>
+    pipe(o.from(orders), o.where(o.gt(orders.total, total)), o.orderBy(o.desc(orders.id)), o.limit(2))
+  const variants: ReadonlyArray<o.AnyQuery> = [
+    big('1'),
+    big('2'),
+    pipe(o.from(orders), o.where(o.gte(orders.total, '1')), o.orderBy(o.desc(orders.id)), o.limit(2)),
+    pipe(o.from(orders), o.where(o.gt(orders.total, '1')), o.orderBy(orders.id), o.limit(2)),
+    pipe(o.from(orders), o.where(o.gt(orders.total, '1')), o.orderBy(o.desc(orders.id)), o.limit(3)),
+    pipe(o.from(orders), o.where(o.gt(orders.total, '1')), o.orderBy(o.desc(orders.id)), o.limit(2), o.select({ id: orders.id })),
+    pipe(o.from(orders), o.where(o.gt(orders.total, '1')), o.orderBy(o.desc(orders.id)), o.limit(2), o.select({ no: orders.id })),
+    pipe(o.from(orders), o.where(o.gt(orders.total, '1')), o.orderBy(o.desc(orders.id)), o.limit(2), o.distinct),
+    pipe(o.from(orders), o.where(o.isNull(orders.note))),
+    pipe(o.from(orders), o.where(o.isNotNull(orders.note))),
+    pipe(o.from(orders), o.select({ n: o.cast(orders.id, o.text()) })),
+    pipe(o.from(orders), o.select({ n: o.cast(orders.id, o.varchar(9)) })),
+    pipe(o.from(orders), o.select({ n: o.sum(orders.total) })),
+    pipe(o.from(orders), o.select({ n: o.sumDistinct(orders.total) })),
+    o.insertInto(stock)({ sku: 'a', amount: 1 }),
+    o.insertInto(stock)({ sku: 'a', amount: 2 }),
+    o.insertInto(samples)({ id: 1, moment: new Date(0) }),
+    o.insertInto(samples)({ id: 1, moment: new Date(1) }),
+    o.insertInto(samples)({ id: 1, doc: { type: 'a' } }),
+    o.insertInto(samples)({ id: 1, doc: { type: 'b' } }),
+    pipe(o.from(orders), o.innerJoin(customers, o.eq(customers.id, orders.customerId))),
+    pipe(o.from(orders), o.leftJoin(customers, o.eq(customers.id, orders.customerId))),
+    pipe(o.update(stock)({ amount: 1 }), o.everyRow),
+    pipe(o.deleteFrom(stock), o.everyRow),
+    o.from(moved),
+    o.from(o.values('v', { id: o.integer() })([{ id: 1 }])),
+    o.from(o.values('v', { id: o.bigint() })([{ id: 1n }])),
+    o.from(o.generateSeries('n', o.integer())(1, 3)),
+    o.from(o.generateSeries('n', o.integer())(1, 3, 2)),
+  ]
+
+  it('tell queries apart by shape and values', () => {
+    const hashes = variants.map(o.hash)
+    expect(new Set(hashes).size).toBe(variants.length)
+    expect(hashes.every((one) => /^[\w-]{22}$/u.test(one))).toBe(true)
+    variants.forEach((a, at) => expect(variants.findIndex((b) => o.equals(a, b))).toBe(at))
+  })
+
+  it('find one what was written twice', () => {
+    expect(o.equals(big('1'), big('1'))).toBe(true)
+    expect(o.hash(big('1'))).toBe(o.hash(big('1')))
+    expect(o.equals(pipe(big('1') as never, o.when(false, o.distinct)), big('1'))).toBe(true)
   })
 })
 

@@ -1,0 +1,345 @@
+/** The combinators that a query on the wire may call, by name, and what each takes. */
+import {
+  type AggregateName,
+  type Collation,
+  type DateField,
+  type DateUnit,
+  type FunctionName,
+  type Interval,
+  nodeOf,
+} from '../tree/node.js'
+import * as o from '../query/index.js'
+import { type AnyExpr, isExpr } from '../schema/expression.js'
+import type { AnySqlType } from '../schema/sql-type.js'
+import type { Column } from '../schema/column.js'
+import type { AnyQuery } from '../query/query.js'
+import { type At, flag, inside, isRecord, items, keysOf, object, oneOf, optional, refuse, required, text } from './reader.js'
+
+/** An expression, or a value that takes the type of what it stands beside. */
+export type Operand = unknown
+
+/** What the parts of a call are read with. */
+export interface Reading {
+  readonly expression: (at: At) => AnyExpr
+  readonly operand: (at: At) => Operand
+  readonly query: (at: At) => AnyQuery
+  /** A query whose rows become part of one row. */
+  readonly nested: (at: At) => AnyQuery
+  readonly orders: (at: At) => ReadonlyArray<never>
+  readonly column: (at: At) => Column
+}
+
+/** Reads a call: an object whose `call` is the name that it stands under. */
+export type Call = (at: At, read: Reading) => AnyExpr
+
+// Combinators keep their promises to programs with types; what is read here has none until its families are compared.
+type Loose = (...args: ReadonlyArray<unknown>) => AnyExpr
+const loose = (combinator: unknown): Loose => combinator as Loose
+
+// ---------------------------------------------------------------------------------------------------------------------
+// families of types
+// ---------------------------------------------------------------------------------------------------------------------
+
+/** What an argument must be. `like`: of the family of the first, so that the two compare. */
+type Family = 'text' | 'number' | 'boolean' | 'temporal' | 'any' | 'like'
+
+const numeric: ReadonlySet<string> = new Set(['integer', 'bigint', 'decimal', 'double'])
+const temporal: ReadonlySet<string> = new Set(['date', 'localTimestamp', 'timestamp'])
+
+const isComparable = (a: AnySqlType, b: AnySqlType): boolean => a.tag === b.tag || (numeric.has(a.tag) && numeric.has(b.tag))
+
+const typeOf = (operand: Operand): AnySqlType | undefined => (isExpr(operand) ? nodeOf(operand).type : undefined)
+
+const isOf: { readonly [F in Exclude<Family, 'like'>]: (type: AnySqlType) => boolean } = {
+  text: ({ tag }) => tag === 'text',
+  number: ({ tag }) => numeric.has(tag),
+  boolean: ({ tag }) => tag === 'boolean',
+  temporal: ({ tag }) => temporal.has(tag),
+  any: () => true,
+}
+
+const checkFamily = (at: At, family: Family, operand: Operand, first: AnySqlType | undefined): void => {
+  const type = typeOf(operand)
+  if (type === undefined) return
+  if (family === 'like') {
+    if (first !== undefined && !isComparable(first, type)) refuse(at, `${type.tag} does not compare with ${first.tag}`)
+  } else if (!isOf[family](type)) refuse(at, `expected ${family === 'any' ? 'a value' : `a ${family}`}, got ${type.tag}`)
+}
+
+// ---------------------------------------------------------------------------------------------------------------------
+// calls
+// ---------------------------------------------------------------------------------------------------------------------
+
+interface Signature {
+  readonly takes: ReadonlyArray<Family>
+  /** How many of them may be left out. */
+  readonly optional?: number
+  /** What may follow, as often as is asked for. */
+  readonly more?: Family
+}
+
+/** The arguments of a call, each looked at. */
+const args = (at: At, read: Reading, { takes, optional: free = 0, more }: Signature): ReadonlyArray<Operand> => {
+  const list = optional(at, 'args')
+  const given = list === undefined ? [] : items(list)
+  const tooMany = more === undefined && given.length > takes.length
+  if (given.length < takes.length - free || tooMany)
+    refuse(at, `this takes ${takes.length - free} arguments${more === undefined ? '' : ' or more'}, and got ${given.length}`)
+  let first: AnySqlType | undefined
+  return given.map((arg, index) => {
+    const operand = read.operand(arg)
+    checkFamily(arg, takes[index] ?? (more as Family), operand, first)
+    if (index === 0) first = typeOf(operand)
+    return operand
+  })
+}
+
+/** A call of which there is nothing but the arguments. */
+const call =
+  (combinator: unknown, takes: ReadonlyArray<Family>, rest: Omit<Signature, 'takes'> = {}): Call =>
+  (at, read) => {
+    object(at, ['call', 'args'])
+    return loose(combinator)(...args(at, read, { takes, ...rest }))
+  }
+
+/** The one operand of a call that has more to say. */
+const operandOf = (at: At, read: Reading, family: Family, keys: ReadonlyArray<string>): AnyExpr => {
+  object(at, ['call', 'args', ...keys])
+  return args(at, read, { takes: [family] })[0] as AnyExpr
+}
+
+/** What a value is for the functions that take one, and no expression. */
+const plain = (operand: Operand): unknown => {
+  if (!isExpr(operand)) return operand
+  const node = nodeOf(operand)
+  return node._tag === 'Param' ? node.value : operand
+}
+
+const values =
+  (combinator: unknown, takes: ReadonlyArray<Family>, rest: Omit<Signature, 'takes'> = {}): Call =>
+  (at, read) => {
+    object(at, ['call', 'args'])
+    const [first, ...more] = args(at, read, { takes, ...rest })
+    return loose(combinator)(first, ...more.map(plain))
+  }
+
+const nothing =
+  (expression: AnyExpr): Call =>
+  (at) => {
+    object(at, ['call'])
+    return expression
+  }
+
+const functions: { readonly [F in FunctionName]: Call } = {
+  lower: call(o.lower, ['text']),
+  upper: call(o.upper, ['text']),
+  trim: call(o.trim, ['text']),
+  length: call(o.length, ['text']),
+  substring: values(o.substring, ['text', 'number', 'number'], { optional: 1 }),
+  replace: call(o.replace, ['text', 'text', 'text']),
+  coalesce: call(o.coalesce, ['any', 'like'], { more: 'like' }),
+  nullIf: call(o.nullIf, ['any', 'like']),
+  abs: call(o.abs, ['number']),
+  now: nothing(o.now),
+  today: nothing(o.today),
+}
+
+const member = (at: At, read: Reading): Operand => {
+  if (!isRecord(at.json) || !Object.hasOwn(at.json, 'row')) return read.operand(at)
+  object(at, ['row'])
+  return items(inside(at, 'row')).map(read.operand)
+}
+
+const membership =
+  (combinator: unknown): Call =>
+  (at, read) => {
+    const operand = operandOf(at, read, 'any', ['list', 'query'])
+    const list = optional(at, 'list')
+    if (list === undefined) return loose(combinator)(operand, read.query(required(at, 'query')))
+    const first = typeOf(operand)
+    return loose(combinator)(
+      operand,
+      items(list).map((item) => {
+        const found = member(item, read)
+        checkFamily(item, 'like', found, first)
+        return found
+      }),
+    )
+  }
+
+const ofQuery =
+  (combinator: unknown): Call =>
+  (at, read) => {
+    object(at, ['call', 'query'])
+    return loose(combinator)(read.query(required(at, 'query')))
+  }
+
+const caseWhen: Call = (at, read) => {
+  object(at, ['call', 'branches', 'otherwise'])
+  const branches = items(required(at, 'branches')).map((branch) => {
+    const [when, then, ...more] = items(branch)
+    if (when === undefined || then === undefined || more.length > 0) return refuse(branch, 'a branch is a condition and a value')
+    const condition = read.expression(when)
+    checkFamily(when, 'boolean', condition, undefined)
+    return { at: then, when: condition, then: read.operand(then) }
+  })
+  const first = typeOf(branches[0]?.then)
+  for (const branch of branches) checkFamily(branch.at, 'like', branch.then, first)
+  const otherwise = optional(at, 'otherwise')
+  const last = otherwise === undefined ? [] : [read.operand(otherwise)]
+  if (otherwise !== undefined) checkFamily(otherwise, 'like', last[0], first)
+  return loose(o.caseWhen)(
+    branches.map(({ when, then }) => ({ when, then })),
+    ...last,
+  )
+}
+
+const fields: ReadonlyArray<DateField> = [
+  'year',
+  'quarter',
+  'month',
+  'week',
+  'day',
+  'hour',
+  'minute',
+  'second',
+  'dayOfWeek',
+  'dayOfYear',
+  'epoch',
+]
+const units: ReadonlyArray<DateUnit> = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second']
+const lengths: ReadonlyArray<keyof Interval> = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds']
+
+const extract: Call = (at, read) => {
+  const operand = operandOf(at, read, 'temporal', ['field'])
+  const field = oneOf(required(at, 'field'), fields)
+  return field === 'epoch' ? loose(o.epochOf)(operand) : loose(o.extract)(field, operand)
+}
+
+const truncate: Call = (at, read) => {
+  const operand = operandOf(at, read, 'temporal', ['unit'])
+  return loose(o.truncate)(oneOf(required(at, 'unit'), units), operand)
+}
+
+/** A length of time, whose units are whole numbers of either sign: the planner looks at them. */
+export const interval = (at: At): Interval => {
+  object(at, lengths)
+  return Object.fromEntries(
+    keysOf(at).map((unit) => {
+      const length = inside(at, unit)
+      return [unit, Number.isSafeInteger(length.json) ? length.json : refuse(length, 'expected a whole number')]
+    }),
+  )
+}
+
+const shift =
+  (combinator: unknown): Call =>
+  (at, read) => {
+    const operand = operandOf(at, read, 'temporal', ['interval'])
+    return loose(combinator)(operand, interval(required(at, 'interval')))
+  }
+
+const collation = (at: At): Collation => {
+  if (at.json === 'binary') return 'binary'
+  return Object.fromEntries(keysOf(at).map((dialect) => [dialect, text(inside(at, dialect))]))
+}
+
+const aggregates: { readonly [A in AggregateName]: { readonly plain: unknown; readonly distinct?: unknown; readonly of: Family } } = {
+  count: { plain: o.count, distinct: o.countDistinct, of: 'any' },
+  sum: { plain: o.sum, distinct: o.sumDistinct, of: 'number' },
+  avg: { plain: o.avg, of: 'number' },
+  min: { plain: o.min, of: 'any' },
+  max: { plain: o.max, of: 'any' },
+}
+
+const aggregate =
+  (name: AggregateName): Call =>
+  (at, read) => {
+    object(at, ['call', 'args', 'distinct', 'filter'])
+    const { plain: all, distinct, of } = aggregates[name]
+    const isDistinct = flag(optional(at, 'distinct'))
+    if (isDistinct && distinct === undefined) refuse(at, `${name} of distinct values is ${name}`)
+    const made = loose(isDistinct ? distinct : all)(...args(at, read, { takes: [of], optional: name === 'count' && !isDistinct ? 1 : 0 }))
+    const filter = optional(at, 'filter')
+    return filter === undefined ? made : (loose(o.filterWhere)(read.expression(filter)) as unknown as Loose)(made)
+  }
+
+const windowFunctions: Readonly<Record<string, unknown>> = { rowNumber: o.rowNumber, rank: o.rank, denseRank: o.denseRank }
+
+const over: Call = (at, read) => {
+  object(at, ['call', 'function', 'partitionBy', 'orderBy'])
+  const fn = required(at, 'function')
+  const [partitionBy, orderBy] = [optional(at, 'partitionBy'), optional(at, 'orderBy')]
+  return loose(o.over)(typeof fn.json === 'string' ? windowFunctions[oneOf(fn, Object.keys(windowFunctions))] : read.expression(fn), {
+    ...(partitionBy === undefined ? {} : { partitionBy: items(partitionBy).map(read.expression) }),
+    ...(orderBy === undefined ? {} : { orderBy: read.orders(orderBy) }),
+  })
+}
+
+const compares: ReadonlyArray<Family> = ['any', 'like']
+const calculates: ReadonlyArray<Family> = ['number', 'number']
+const ranges: ReadonlyArray<Family> = ['any', 'like', 'like']
+const matches: ReadonlyArray<Family> = ['text', 'text']
+
+/** Every call that a query on the wire may make. */
+export const calls: ReadonlyMap<string, Call> = new Map<string, Call>(
+  Object.entries({
+    ...functions,
+    eq: call(o.eq, compares),
+    ne: call(o.ne, compares),
+    lt: call(o.lt, compares),
+    lte: call(o.lte, compares),
+    gt: call(o.gt, compares),
+    gte: call(o.gte, compares),
+    isDistinctFrom: call(o.isDistinctFrom, compares),
+    isNotDistinctFrom: call(o.isNotDistinctFrom, compares),
+    add: call(o.add, calculates),
+    sub: call(o.sub, calculates),
+    mul: call(o.mul, calculates),
+    div: call(o.div, calculates),
+    mod: call(o.mod, calculates),
+    concat: call(o.concat, ['text'], { more: 'text' }),
+    and: call(o.and, [], { more: 'boolean' }),
+    or: call(o.or, [], { more: 'boolean' }),
+    not: call(o.not, ['boolean']),
+    always: nothing(o.always),
+    never: nothing(o.never),
+    isNull: call(o.isNull, ['any']),
+    isNotNull: call(o.isNotNull, ['any']),
+    between: call(o.between, ranges),
+    notBetween: call(o.notBetween, ranges),
+    like: call(o.like, matches),
+    notLike: call(o.notLike, matches),
+    ilike: call(o.ilike, matches),
+    notIlike: call(o.notIlike, matches),
+    isIn: membership(o.isIn),
+    notIn: membership(o.notIn),
+    tuple: call(o.tuple, ['any', 'any'], { more: 'any' }),
+    cast: (at, read) => {
+      const operand = operandOf(at, read, 'any', ['type'])
+      return loose(o.cast)(operand, read.column(required(at, 'type')))
+    },
+    collate: (at, read) => {
+      const operand = operandOf(at, read, 'text', ['collation'])
+      return loose(o.collate)(operand, collation(required(at, 'collation')))
+    },
+    caseWhen,
+    extract,
+    truncate,
+    addInterval: shift(o.addInterval),
+    subtractInterval: shift(o.subtractInterval),
+    exists: ofQuery(o.exists),
+    scalarOf: ofQuery(o.scalarOf),
+    arrayOf: (at, read) => {
+      object(at, ['call', 'query'])
+      return loose(o.arrayOf)(read.nested(required(at, 'query')))
+    },
+    firstOf: ofQuery(o.firstOf),
+    count: aggregate('count'),
+    sum: aggregate('sum'),
+    avg: aggregate('avg'),
+    min: aggregate('min'),
+    max: aggregate('max'),
+    over,
+  } satisfies Record<string, Call>),
+)
