@@ -15,6 +15,7 @@ import * as commonTableExpressions from '../examples/common-table-expressions.js
 import * as composition from '../examples/composition.js'
 import * as dynamicQueries from '../examples/dynamic-queries.js'
 import * as pages from '../examples/pages.js'
+import * as queriesOnTheWire from '../examples/queries-on-the-wire.js'
 import * as serverless from '../examples/serverless.js'
 import * as sources from '../examples/sources.js'
 import * as unitTests from '../examples/unit-tests.js'
@@ -216,6 +217,18 @@ select "books"."id"
 from "books"
 where "books"."deletedAt" is null and "books"."price" >= '1'`,
 
+  'queries-on-the-wire.ts': `
+-- what travels
+{"oxbow":1,"query":{"from":{"table":"orders"},"where":[{"call":"gt","args":[{"column":["orders","total"]},{"value":{"decimal":"10.00"}}]}],"orderBy":[{"by":{"column":["orders","total"]},"direction":"desc"}],"limit":10,"select":{"record":{"id":{"column":["orders","id"]},"total":{"column":["orders","total"]}}}}}
+
+-- what comes back
+200 [{"id":2,"total":"20.50"},{"id":3,"total":"11.00"}]
+
+-- what the policy does not allow
+400 {"error":"\\"margin\\" is no column of orders that may be named"}
+400 {"error":"the policy allows 100 rows: the query needs a limit"}
+400 {"error":"the policy does not allow insert"}
+not sent: a fragment is SQL text, which does not travel`,
   'pages.ts': `
 -- from the first page to the last
 Ann 30, Eve 20
@@ -291,6 +304,7 @@ const modules = {
   'composition.ts': composition,
   'dynamic-queries.ts': dynamicQueries,
   'pages.ts': pages,
+  'queries-on-the-wire.ts': queriesOnTheWire,
   'serverless.ts': serverless,
   'sources.ts': sources,
   'unit-tests.ts': unitTests,

@@ -22,6 +22,17 @@ const collate: Render<CollateNode> = (d, { operand, collation }, w) => {
   return `${tighter(d, operand, collationLevel, w)} collate ${names}`
 }
 
+/** What one database cannot hold, another can. */
+const codecs: Dialect['codecs'] = /* @__PURE__ */ new Proxy(
+  {},
+  {
+    get: (): Dialect['codecs']['text'] => (all, type) => {
+      const { encode, decode } = type.kind.codec(all, type)
+      return { encode, decode }
+    },
+  },
+)
+
 /** No database's: names as they are, parameters without casts. */
 export const noDialect: Dialect<Feature> = {
   ...standard,
@@ -35,7 +46,7 @@ export const noDialect: Dialect<Feature> = {
   castType,
   typedParameter: (_d, text) => text,
   bareParameter: (_d, text) => text,
-  codecs: {},
+  codecs,
   expr: { ...standard.expr, Collate: collate },
   /* v8 ignore next -- nothing is fetched */
   int64: () => false,

@@ -3,6 +3,7 @@
  * has its name, whose types are compared here as the compiler would have, and what comes out is planned before it is given.
  */
 import { type Either, isLeft, left, right } from '../internal/either.js'
+import { shown } from '../plan/shown.js'
 import type { CompileError } from '../plan/compile-error.js'
 import * as o from '../query/index.js'
 import { noDialect } from '../query/describe-query.js'
@@ -615,8 +616,7 @@ export type WireQuery<V extends Verb = Verb> = V extends Kind ? Query<V, never, 
 const document = (at: At, decoding: Decoding): AnyQuery => {
   object(at, ['oxbow', 'with', 'query'])
   const version = required(at, 'oxbow')
-  if (version.json !== wireVersion)
-    refuse(version, `this is version ${String(version.json).slice(0, 20)} of the format, and not ${wireVersion}`)
+  if (version.json !== wireVersion) refuse(version, `this is version ${shown(version.json)} of the format, and not ${wireVersion}`)
   const ctes = optional(at, 'with')
   if (ctes !== undefined) for (const item of items(ctes)) define(item, decoding)
   const query = required(at, 'query')
@@ -640,7 +640,7 @@ const entriesOf = (schema: WireSchema): Decoding['schema'] =>
  *
  * @example
  * const decode = decodeQuery({ orders, customers }, { tables: { orders: true, customers: ['id', 'name'] }, limit: 100 })
- * const query = decode(JSON.parse(body))
+ * const read = (body: string) => decode(JSON.parse(body))
  */
 export const decodeQuery =
   <S extends WireSchema, const P extends WirePolicy<keyof S & string>>(schema: S, policy: P) =>

@@ -174,10 +174,11 @@ const others: Readonly<Record<string, string>> = {
       .map((key) => [key, 'spec/run/garbage.spec.ts']),
   ),
   ...Object.fromEntries(
-    'columnsOf describeQuery lineageOf parametersOf reads tablesOf writes'
+    'columnsOf describeQuery equals hash lineageOf parametersOf reads tablesOf writes'
       .split(' ')
       .map((key) => [key, 'spec/query/query-values.spec.ts']),
   ),
+  ...Object.fromEntries('decodeQuery encodeQuery'.split(' ').map((key) => [key, 'spec/wire/decode.spec.ts'])),
   ...Object.fromEntries(
     'configFromEnv describeError makeDatabase run runOrThrow transaction withDatabase'.split(' ').map((key) => [key, 'spec/run']),
   ),
