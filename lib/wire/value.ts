@@ -1,5 +1,5 @@
 /**
- * Values as JSON: texts, booleans and finite numbers as they are, what JSON has no form of as an object of one key that says
+ * Values as JSON: texts, booleans and numbers as they are, what JSON has no form of as an object of one key that says
  * what it is. No value is read in two ways: an object in a JSON column is tagged too.
  */
 import { isoText } from '../internal/instant.js'
@@ -10,8 +10,6 @@ import type { AnySqlType } from '../schema/sql-type.js'
 /** A JSON document. */
 export type JsonValue = string | number | boolean | null | ReadonlyArray<JsonValue> | { readonly [key: string]: JsonValue }
 
-const isSpecial = (value: number): boolean => Object.is(value, -0) || !Number.isFinite(value)
-
 /** A value of a base type: one that its type's check has passed. */
 export const valueToJson = (type: AnySqlType, value: unknown): JsonValue => {
   if (value === null) return null
@@ -21,13 +19,12 @@ export const valueToJson = (type: AnySqlType, value: unknown): JsonValue => {
     return { array: (value as ReadonlyArray<unknown>).map((item) => valueToJson(of, item)) }
   }
   if (typeof value === 'bigint') return { bigint: String(value) }
-  if (typeof value === 'number') return isSpecial(value) ? { number: Object.is(value, -0) ? '-0' : String(value) } : value
+  // JSON's -0 is 0 to JSON.stringify. Infinities and NaN are values of no column.
+  if (Object.is(value, -0)) return { number: '-0' }
   if (value instanceof Date) return { date: isoText(value) }
   if (value instanceof Uint8Array) return { bytes: toBase64url(value) }
   return type.tag === 'decimal' ? { decimal: value as string } : (value as JsonValue)
 }
-
-const numbers: Readonly<Record<string, number>> = { '-0': -0, NaN, Infinity, '-Infinity': -Infinity }
 
 /** What a tag makes of what stands under it; `undefined`, which no column takes, of what it is not for. */
 const untagged: Readonly<Record<string, (given: unknown) => unknown>> = {
@@ -35,7 +32,7 @@ const untagged: Readonly<Record<string, (given: unknown) => unknown>> = {
   array: (given) => (Array.isArray(given) ? given.map(valueFromJson) : undefined),
   // Of 64 bits, or the digits of a decimal's integer part: a longer text would only take long to read.
   bigint: (given) => (typeof given === 'string' && /^-?\d{1,40}$/u.test(given) ? BigInt(given) : undefined),
-  number: (given) => (typeof given === 'string' && Object.hasOwn(numbers, given) ? numbers[given] : undefined),
+  number: (given) => (given === '-0' ? -0 : undefined),
   date: (given) => {
     const date = new Date(typeof given === 'string' ? given : NaN)
     return Number.isNaN(date.getTime()) ? undefined : date

@@ -126,7 +126,36 @@ describe('what was encoded', () => {
     })
   })
 
+  it.each([
+    ['smallint', o.literal(1, o.smallint())],
+    ['bigint', o.literal(1n, o.bigint())],
+    ['real', o.literal(0.5, o.real())],
+    ['double', o.literal(-0, o.double())],
+    ['boolean', o.literal(true, o.boolean())],
+    ['varchar', o.literal('a', o.varchar(3))],
+    ['char', o.literal('abc', o.char(3))],
+    ['enumeration', o.literal('a', o.enumeration(['a', 'b']))],
+    ['uuid', o.literal('0189f7a0-0000-7000-8000-000000000000', o.uuid())],
+    ['date', o.literal('2026-11-22', o.date())],
+    ['time', o.literal('10:00:00.000001', o.time({ precision: 6 }))],
+    ['localTimestamp', o.literal('2026-11-22T10:00:00', o.localTimestamp({ precision: 0 }))],
+    ['timestamp', o.literal(new Date(0), o.timestamp())],
+    ['bytes', o.literal(new Uint8Array(), o.bytes())],
+    ['array', o.literal([[1n], [2n, -3n]], o.array(o.array(o.bigint())))],
+  ] as unknown as ReadonlyArray<[string, never]>)('has types: %s', (_name, expression) => {
+    const query = pipe(o.from(orders), o.select({ x: expression }))
+    const back = o.decodeQuery(schema, {})(JSON.parse(JSON.stringify((o.encodeQuery(query) as Answer).right))) as Answer
+    expect(back.right).toEqual(query)
+  })
+
   it.each<[string, unknown, string]>([
+    [
+      'an unknown expression',
+      pipe(o.from(orders), o.select({ x: { ...(orders.id as object), _tag: 'Strange' } as never })),
+      "'Strange' cannot be encoded",
+    ],
+    ['an unknown source', pipe(o.from(orders), (query) => ({ ...query, from: { _tag: 'Strange' } })), "'Strange' cannot be encoded"],
+    ['an unknown query', { ...o.from(orders), _tag: 'Strange' }, "'Strange' cannot be encoded"],
     ['what is no query', 5, 'this is no query: one begins with from, insertInto, update or deleteFrom'],
     ['what is no expression', pipe(o.from(orders), o.orderBy(5 as never)), 'there is something in this query that is no expression'],
     ['what is no source', o.from(5 as never), 'there is something in this query that is no source'],
