@@ -33,6 +33,7 @@ import { codecs } from './codecs.js'
 import { collationName } from './collate.js'
 import { jsonTable, mysqlElement, mysqlValues } from './sources.js'
 import { castType, ddl } from './ddl.js'
+import { dateDiff, formatDate, makeDate, shift } from './date-functions.js'
 import { mysqlNest } from './nest.js'
 import { addInterval, extract, truncate } from './temporal.js'
 import { transaction } from './transaction.js'
@@ -254,6 +255,9 @@ export const mysql: Dialect<MysqlFeature> = {
     Extract: extract,
     Truncate: truncate,
     AddInterval: addInterval,
+    Shift: shift,
+    DateDiff: dateDiff,
+    FormatDate: formatDate,
     Aggregate: aggregate,
     Window: window,
     Element: mysqlElement,
@@ -265,6 +269,7 @@ export const mysql: Dialect<MysqlFeature> = {
     coalesce: (d, node, w) => `coalesce(${list(d, node.args, w)})`,
     now: () => 'utc_timestamp(3)',
     today: () => 'utc_date()',
+    makeDate,
   },
   query: { Select: select, Insert: mysqlInsert, Update: mysqlUpdate, Delete: mysqlDelete },
   sources: { Values: mysqlValues, Series: seriesByRecursion, Elements: jsonTable },

@@ -1,0 +1,21 @@
+/** A date of its parts. */
+import { multiplicative, tighter } from '../render/precedence.js'
+import type { Dialect, Writer } from '../render/dialect.js'
+import type { CallNode, ExpressionNode } from '../tree/node.js'
+import { type FunctionKind, functionKind } from './call.js'
+
+/** The texts of the year, the month and the day; each may stand in several places. */
+export const partsOfDate = (d: Dialect, { args }: CallNode, w: Writer): Readonly<Record<'year' | 'month' | 'day', () => string>> => {
+  const at = (index: number) => (): string => tighter(d, args[index] as ExpressionNode, multiplicative, w)
+  return { year: at(0), month: at(1), day: at(2) }
+}
+
+/** Inside CASE, since nothing else keeps `make_date` from a month that there is not: manual 4.2.14. */
+export const makeDateKind: FunctionKind = /* @__PURE__ */ functionKind('makeDate', (d, node, w) => {
+  const { year, month, day } = partsOfDate(d, node, w)
+  return (
+    `case when ${year()} between 1 and 9999 and ${month()} between 1 and 12 and ${day()} between 1 and 31 then ` +
+    `case when ${day()} <= extract(day from make_date(${year()}, ${month()}, 1) + interval '1 month -1 day') ` +
+    `then make_date(${year()}, ${month()}, ${day()}) end end`
+  )
+})
