@@ -6,6 +6,7 @@ import { each } from '../plan/structure.js'
 import type { Dialect, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
+import { repeated } from '../render/repeated.js'
 import { additive, asTight, collation, multiplicative, tighter } from '../render/precedence.js'
 import type { DateDiffNode, ExpressionNode } from '../tree/node.js'
 import { checkTemporal, noTimeOfDate, units } from './temporal.js'
@@ -44,7 +45,7 @@ export const dateDiffKind: never = /* @__PURE__ */ expressionOf<DateDiffNode>({
   render: (d, { unit, start, end, type }, w) => {
     const monthly = monthsIn[unit]
     if (monthly !== undefined) {
-      const age = (): string => `age(${localText(d, end, w)}, ${localText(d, start, w)})`
+      const age = repeated(d, () => `age(${localText(d, end, w)}, ${localText(d, start, w)})`)
       if (unit === 'year') return `extract(year from ${age()})::integer`
       const months = `extract(year from ${age()}) * 12 + extract(month from ${age()})`
       return monthly === 1 ? `(${months})::integer` : `trunc((${months}) / ${monthly})::integer`

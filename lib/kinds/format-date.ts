@@ -76,8 +76,12 @@ export const formatDateKind: never = /* @__PURE__ */ expressionOf<FormatDateNode
     parts(operand, walk)
   },
   render: (d, node, w) => {
-    // An empty text between two fields keeps their letters from making a third: manual 9.8.
-    const format = partsOf(node).map(({ field, text }) => (field === undefined ? `"${text}"` : words[field]))
-    return `to_char(${localText(d, node.operand, w)}, '${format.reduce((made, next) => (/\w$/.test(made) && /^\w/.test(next) ? `${made}""${next}` : made + next))}')`
+    let format = ''
+    for (const { field, text } of partsOf(node)) {
+      // An empty text between two fields keeps their letters from making a third: manual 9.8.
+      if (field !== undefined) format += `${/\w$/.test(format) ? '""' : ''}${words[field]}`
+      else format += /\w/.test(text) ? `"${text}"` : text
+    }
+    return `to_char(${localText(d, node.operand, w)}, '${format}')`
   },
 })

@@ -1,12 +1,13 @@
 /** A date of its parts. */
 import { multiplicative, tighter } from '../render/precedence.js'
+import { repeated } from '../render/repeated.js'
 import type { Dialect, Writer } from '../render/dialect.js'
 import type { CallNode, ExpressionNode } from '../tree/node.js'
 import { type FunctionKind, functionKind } from './call.js'
 
 /** The texts of the year, the month and the day; each may stand in several places. */
 export const partsOfDate = (d: Dialect, { args }: CallNode, w: Writer): Readonly<Record<'year' | 'month' | 'day', () => string>> => {
-  const at = (index: number) => (): string => tighter(d, args[index] as ExpressionNode, multiplicative, w)
+  const at = (index: number): (() => string) => repeated(d, () => tighter(d, args[index] as ExpressionNode, multiplicative, w))
   return { year: at(0), month: at(1), day: at(2) }
 }
 
