@@ -147,7 +147,7 @@ export const truncateKind: never = /* @__PURE__ */ expressionOf<TruncateNode>({
   },
 })
 
-export const lengths: ReadonlyArray<keyof Interval> = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds']
+const lengths: ReadonlyArray<keyof Interval> = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds']
 
 /** `interval '1 month 2 days'`: whole numbers, checked by the planner. */
 export const intervalLiteral = (interval: Interval): string =>

@@ -10,11 +10,11 @@ import type { AtTimeZoneNode } from '../tree/node.js'
 export const atTimeZoneKind: never = /* @__PURE__ */ expressionOf<AtTimeZoneNode>({
   children: ({ operand, zone }) => [operand, zone],
   resolve: ({ operand, zone }, scope, context) => {
-    need(context, 'timeZones', 'convert it in the program, which has the zones of the Intl API')
     const { tag } = operand.type
     if (tag !== 'timestamp' && tag !== 'localTimestamp') malformed(context, `expected an instant or a local timestamp, got ${tag}`)
-    if (zone.type.tag !== 'text') malformed(context, `expected a time zone as text, got ${zone.type.tag}`)
     all([operand, zone], scope, context)
+    if (zone.type.tag !== 'text') malformed(context, `expected a time zone as text, got ${zone.type.tag}`)
+    need(context, 'timeZones', 'convert it in the program, which has the zones of the Intl API')
   },
   parts: ({ operand, zone }, walk) => {
     walk.parts.push('AtTimeZone')

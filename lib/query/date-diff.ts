@@ -8,7 +8,7 @@ import { comparand, type NeedsIn, type NullIn, type Operand, type RefsIn, type S
 import { type HavingPart, type Temporal, truncate } from './date.js'
 
 /** Ten thousand years have more minutes than 32 bits hold. */
-type CountOf<U> = U extends 'minute' | 'second' | 'millisecond' ? Bigint : Integer
+export type CountOf<U> = U extends 'minute' | 'second' | 'millisecond' ? Bigint : Integer
 
 const difference = (unit: DiffUnit, start: ExpressionNode, end: ExpressionNode): ExpressionNode => ({
   [ExprId]: dateDiffKind,

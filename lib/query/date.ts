@@ -17,7 +17,7 @@ import { lift, type NeedsIn, type NullIn, param, type RefsIn, type StrictIn } fr
 import { call } from '../kinds/call.js'
 import { nowKind, todayKind } from '../kinds/functions.js'
 import { shiftKind } from '../kinds/shift.js'
-import { addIntervalKind, extractKind, lengths, truncateKind } from '../kinds/temporal.js'
+import { addIntervalKind, extractKind, truncateKind } from '../kinds/temporal.js'
 
 export type Temporal = SqlType<TemporalTag, unknown>
 
@@ -88,7 +88,9 @@ type IntervalFor<T> =
 
 const shift = (sign: 1 | -1) => (operand: AnyExpr, interval: IntervalLengths) => {
   const node = nodeOf(operand)
-  const units = lengths.filter((unit) => interval?.[unit] !== undefined)
+  const units = Object.keys(interval ?? {}).filter((unit) => interval[unit as keyof Interval] !== undefined) as ReadonlyArray<
+    keyof Interval
+  >
   if (!units.some((unit) => isExpr(interval[unit])))
     return exprOf<never>({
       [ExprId]: addIntervalKind,

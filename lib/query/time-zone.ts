@@ -8,9 +8,10 @@ import { textType } from '../schema/types/text.js'
 import { ExprId, type ExpressionNode, exprOf, nodeOf } from '../tree/node.js'
 import { type NeedsIn, type NullIn, param, type RefsIn, type StrictIn } from '../tree/operand.js'
 
-type Clock = SqlType<'timestamp' | 'localTimestamp', unknown>
+export type Clock = SqlType<'timestamp' | 'localTimestamp', unknown>
 
-type Converted<T> = T extends SqlType<'timestamp', unknown> ? LocalTimestamp : T extends SqlType<'localTimestamp', unknown> ? Timestamp : T
+export type Converted<T> =
+  T extends SqlType<'timestamp', unknown> ? LocalTimestamp : T extends SqlType<'localTimestamp', unknown> ? Timestamp : T
 
 /** A name of the IANA database. Not an abbreviation or an offset: PostgreSQL reads `UTC+2` as two hours west of Greenwich. */
 const zoneName = /^(?:UTC|[A-Z][A-Za-z0-9_+-]*(?:\/[A-Za-z0-9_+-]+)+)$/

@@ -1677,7 +1677,7 @@ export const golden = {
     '2026-12-24 18:00:00',
     60n,
   ),
-  'boundaries between dates': native(
+  'boundaries between dates': emulated(
     "select `orders`.`id`, timestampdiff(year, cast(date_format(`orders`.`placedOn`, '%Y-01-01') as date), cast(date_format(cast(? as date), '%Y-01-01') as date)) as `years`, timestampdiff(week, cast(date(`orders`.`placedOn`) - interval weekday(`orders`.`placedOn`) day as date), cast(date(cast(? as date)) - interval weekday(cast(? as date)) day as date)) as `weeks` from `orders`",
     '2027-01-01',
     '2026-03-02',
@@ -1696,7 +1696,7 @@ export const golden = {
   'instant at a time zone': refused('timeZones'),
   'local timestamp at a time zone': refused('timeZones'),
   'part at a time zone': refused('timeZones'),
-  'date of parts': native(
+  'date of parts': emulated(
     "select `orders`.`id`, case when cast(? as signed) between 1 and 9999 and `orders`.`id` between 1 and 12 and cast(? as signed) between 1 and dayofmonth(last_day((cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + `orders`.`id` - 13) month))) then (cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + `orders`.`id` - 13) month) + interval (cast(? as signed) - 1) day end as `v`, case when cast(? as signed) between 1 and 9999 and cast(? as signed) between 1 and 12 and cast(? as signed) between 1 and dayofmonth(last_day((cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month))) then (cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month) + interval (cast(? as signed) - 1) day end as `none` from `orders`",
     2026,
     30,
@@ -1712,7 +1712,7 @@ export const golden = {
     2,
     30,
   ),
-  'instant of parts': native(
+  'instant of parts': emulated(
     "select `orders`.`id`, case when cast(? as signed) between cast(? as signed) and cast(? as signed) and cast(? as signed) between cast(? as signed) and cast(? as signed) and cast(? as signed) between cast(? as signed) and cast(? as signed) then cast(case when cast(? as signed) between 1 and 9999 and cast(? as signed) between 1 and 12 and `orders`.`id` between 1 and dayofmonth(last_day((cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month))) then (cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month) + interval (`orders`.`id` - 1) day end as datetime(3)) + interval (cast(? as signed) * 3600 + cast(? as signed) * 60 + cast(? as signed)) second end as `v` from `orders`",
     23,
     0,
@@ -1733,7 +1733,7 @@ export const golden = {
     59,
     0,
   ),
-  'local timestamp of parts': native(
+  'local timestamp of parts': emulated(
     "select `orders`.`id`, case when cast(? as signed) between cast(? as signed) and cast(? as signed) and cast(? as signed) between cast(? as signed) and cast(? as signed) and `orders`.`id` + ? between ? and ? then cast(case when cast(? as signed) between 1 and 9999 and `orders`.`id` between 1 and 12 and cast(? as signed) between 1 and dayofmonth(last_day((cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + `orders`.`id` - 13) month))) then (cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + `orders`.`id` - 13) month) + interval (cast(? as signed) - 1) day end as datetime(3)) + interval (cast(? as signed) * 3600 + cast(? as signed) * 60 + (`orders`.`id` + ?)) second end as `v` from `orders`",
     12,
     0,
@@ -1753,7 +1753,7 @@ export const golden = {
     30,
     57,
   ),
-  'now of parts': native(
+  'now of parts': emulated(
     "select `orders`.`id` from `orders` where utc_timestamp(3) > case when cast(? as signed) between cast(? as signed) and cast(? as signed) and cast(? as signed) between cast(? as signed) and cast(? as signed) and cast(? as signed) between cast(? as signed) and cast(? as signed) then cast(case when cast(? as signed) between 1 and 9999 and cast(? as signed) between 1 and 12 and cast(? as signed) between 1 and dayofmonth(last_day((cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month))) then (cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month) + interval (cast(? as signed) - 1) day end as datetime(3)) + interval (cast(? as signed) * 3600 + cast(? as signed) * 60 + cast(? as signed)) second end",
     0,
     0,

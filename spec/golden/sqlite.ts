@@ -1623,27 +1623,27 @@ export const golden = {
     0.5,
     1.5,
   ),
-  'extract the ISO week': native(
+  'extract the ISO week': emulated(
     "select `samples`.`id`, cast(strftime('%G', substr(`samples`.`day`, 1, 10)) as integer) as `year`, cast(strftime('%u', substr(`samples`.`moment`, 1, 10)) as integer) as `dow` from `samples`",
   ),
-  'extract fractions of a second': native(
+  'extract fractions of a second': emulated(
     "select `samples`.`id`, cast(substr(`samples`.`moment`, 18, 2) || substr(`samples`.`moment`, 21, 3) as integer) as `milli`, cast(substr(`samples`.`moment`, 18, 2) || substr(`samples`.`moment`, 21, 3) || '000' as integer) as `micro`, cast(substr(`samples`.`moment6`, 18, 2) || substr(`samples`.`moment6`, 21, 3) as integer) as `fine`, cast(substr(`samples`.`moment6`, 18, 2) || substr(`samples`.`moment6`, 21, 6) as integer) as `finest` from `samples`",
   ),
-  'add days of a column': native(
+  'add days of a column': emulated(
     "select `orders`.`id`, date(`orders`.`placedOn`, (`orders`.`customerId`) || ' days') as `due` from `orders`",
   ),
-  'subtract a mixed interval': native(
+  'subtract a mixed interval': emulated(
     "select `samples`.`id`, (strftime('%Y-%m-%dT%H:%M:%S', substr(`samples`.`moment`, 1, 19), -(?1 * 12 + `samples`.`small`) || ' months', 'floor', -((`samples`.`small` + ?2)) || ' days', -(?3 * 3600 + `samples`.`small` * 60) || ' seconds') || substr(`samples`.`moment`, 20)) as `back` from `samples` where `samples`.`day` is not null",
     1,
     1,
     2,
   ),
-  'add an interval that is bound': native(
+  'add an interval that is bound': emulated(
     "select `orders`.`id` from `orders` where date(`orders`.`placedOn`, (?1 * 7) || ' days') > ?2",
     2,
     '2026-02-14',
   ),
-  'difference of dates': native(
+  'difference of dates': emulated(
     "select `orders`.`id`, ((case when substr(`orders`.`placedOn`, 1) <= substr(?1, 1) then (substr(?1, 1, 4) * 12 + substr(?1, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) - (substr(?1, 9) < substr(`orders`.`placedOn`, 9)) else (substr(?1, 1, 4) * 12 + substr(?1, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) + (substr(?1, 9) > substr(`orders`.`placedOn`, 9)) end) / 12) as `years`, ((case when substr(`orders`.`placedOn`, 1) <= substr(?2, 1) then (substr(?2, 1, 4) * 12 + substr(?2, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) - (substr(?2, 9) < substr(`orders`.`placedOn`, 9)) else (substr(?2, 1, 4) * 12 + substr(?2, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) + (substr(?2, 9) > substr(`orders`.`placedOn`, 9)) end) / 3) as `quarters`, (case when substr(`orders`.`placedOn`, 1) <= substr(?3, 1) then (substr(?3, 1, 4) * 12 + substr(?3, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) - (substr(?3, 9) < substr(`orders`.`placedOn`, 9)) else (substr(?3, 1, 4) * 12 + substr(?3, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) + (substr(?3, 9) > substr(`orders`.`placedOn`, 9)) end) as `months`, ((strftime('%s', ?4) - strftime('%s', `orders`.`placedOn`)) / 604800) as `weeks`, ((strftime('%s', ?5) - strftime('%s', `orders`.`placedOn`)) / 86400) as `days` from `orders`",
     '2027-03-01',
     '2027-03-01',
@@ -1651,27 +1651,27 @@ export const golden = {
     '2026-03-01',
     '2026-03-01',
   ),
-  'difference of instants': native(
+  'difference of instants': emulated(
     "select `samples`.`id`, (case when (substr(`samples`.`moment`, 1, 19) || substr(`samples`.`moment`, 21, 3) || '000') <= (substr(`samples`.`moment6`, 1, 19) || substr(`samples`.`moment6`, 21, 6)) then (substr(`samples`.`moment6`, 1, 4) * 12 + substr(`samples`.`moment6`, 6, 2)) - (substr(`samples`.`moment`, 1, 4) * 12 + substr(`samples`.`moment`, 6, 2)) - ((substr(`samples`.`moment6`, 9, 11) || substr(`samples`.`moment6`, 21, 6)) < (substr(`samples`.`moment`, 9, 11) || substr(`samples`.`moment`, 21, 3) || '000')) else (substr(`samples`.`moment6`, 1, 4) * 12 + substr(`samples`.`moment6`, 6, 2)) - (substr(`samples`.`moment`, 1, 4) * 12 + substr(`samples`.`moment`, 6, 2)) + ((substr(`samples`.`moment6`, 9, 11) || substr(`samples`.`moment6`, 21, 6)) > (substr(`samples`.`moment`, 9, 11) || substr(`samples`.`moment`, 21, 3) || '000')) end) as `months`, (((strftime('%s', substr(?1, 1, 19)) * 1000 + (substr(?1, 21, 3))) - (strftime('%s', substr(`samples`.`moment`, 1, 19)) * 1000 + (substr(`samples`.`moment`, 21, 3)))) / 86400000) as `days`, (((strftime('%s', substr(`samples`.`moment6`, 1, 19)) * 1000000 + (substr(`samples`.`moment6`, 21, 6))) - (strftime('%s', substr(`samples`.`moment`, 1, 19)) * 1000000 + (substr(`samples`.`moment`, 21, 3) || '000'))) / 3600000000) as `hours`, (((strftime('%s', substr(?2, 1, 19)) * 1000 + (substr(?2, 21, 3))) - (strftime('%s', substr(`samples`.`moment`, 1, 19)) * 1000 + (substr(`samples`.`moment`, 21, 3)))) / 1000) as `seconds`, ((strftime('%s', substr(?3, 1, 19)) * 1000 + (substr(?3, 21, 3))) - (strftime('%s', substr(`samples`.`moment`, 1, 19)) * 1000 + (substr(`samples`.`moment`, 21, 3)))) as `milliseconds` from `samples` where `samples`.`day` is not null",
     '2026-12-24T18:00:00.000Z',
     '2026-12-24T18:00:00.000Z',
     '2026-12-24T18:00:00.000Z',
   ),
-  'difference in a condition': native(
+  'difference in a condition': emulated(
     "select `samples`.`id` from `samples` where (((strftime('%s', substr(?1, 1, 19)) * 1000 + (substr(?1, 21, 3))) - (strftime('%s', substr(`samples`.`local`, 1, 19)) * 1000 + (substr(`samples`.`local`, 21, 3)))) / 60000) > cast(?2 as integer)",
     '2026-12-24 18:00:00.000',
     60,
   ),
-  'boundaries between dates': native(
+  'boundaries between dates': emulated(
     "select `orders`.`id`, ((case when substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 1) <= substr((substr(?1, 1, 4) || '-01-01'), 1) then (substr((substr(?1, 1, 4) || '-01-01'), 1, 4) * 12 + substr((substr(?1, 1, 4) || '-01-01'), 6, 2)) - (substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 1, 4) * 12 + substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 6, 2)) - (substr((substr(?1, 1, 4) || '-01-01'), 9) < substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 9)) else (substr((substr(?1, 1, 4) || '-01-01'), 1, 4) * 12 + substr((substr(?1, 1, 4) || '-01-01'), 6, 2)) - (substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 1, 4) * 12 + substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 6, 2)) + (substr((substr(?1, 1, 4) || '-01-01'), 9) > substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 9)) end) / 12) as `years`, ((strftime('%s', (date(substr(?2, 1, 10), '-6 days', 'weekday 1'))) - strftime('%s', (date(substr(`orders`.`placedOn`, 1, 10), '-6 days', 'weekday 1')))) / 604800) as `weeks` from `orders`",
     '2027-01-01',
     '2026-03-02',
   ),
   'format a date': native("select `orders`.`id`, strftime('%d.%m.%Y', `orders`.`placedOn`) as `v` from `orders`"),
-  'format an instant': native(
+  'format an instant': emulated(
     "select `samples`.`id`, (strftime('%Y-%m-%dT%H:%M:%S.', substr(`samples`.`moment`, 1, 19)) || substr(`samples`.`moment`, 21, 3) || strftime('Z', substr(`samples`.`moment`, 1, 19))) as `v`, (strftime('%I:%M %p, ', substr(`samples`.`moment6`, 1, 19)) || substr(`samples`.`moment6`, 21, 6)) as `h` from `samples`",
   ),
-  'format a week': native(
+  'format a week': emulated(
     "select `samples`.`id`, (strftime('%G-W%V-%u Q', substr(`samples`.`local`, 1, 19)) || cast((substr(`samples`.`local`, 6, 2) + 2) / 3 as text) || strftime(' %j', substr(`samples`.`local`, 1, 19))) as `v` from `samples`",
   ),
   'group by a format': native(
@@ -1680,7 +1680,7 @@ export const golden = {
   'instant at a time zone': refused('timeZones'),
   'local timestamp at a time zone': refused('timeZones'),
   'part at a time zone': refused('timeZones'),
-  'date of parts': native(
+  'date of parts': emulated(
     "select `orders`.`id`, case when ?1 >= 1 and date(printf('%04d-%02d-%02d', ?1, `orders`.`id`, ?2)) = printf('%04d-%02d-%02d', ?1, `orders`.`id`, ?2) then printf('%04d-%02d-%02d', ?1, `orders`.`id`, ?2) end as `v`, case when ?3 >= 1 and date(printf('%04d-%02d-%02d', ?3, ?4, ?5)) = printf('%04d-%02d-%02d', ?3, ?4, ?5) then printf('%04d-%02d-%02d', ?3, ?4, ?5) end as `none` from `orders`",
     2026,
     30,
@@ -1688,7 +1688,7 @@ export const golden = {
     2,
     30,
   ),
-  'instant of parts': native(
+  'instant of parts': emulated(
     "select `orders`.`id`, case when ?1 between ?2 and ?3 and ?4 between ?5 and ?6 and ?7 between ?8 and ?9 then (strftime('%Y-%m-%dT%H:%M:%S', substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`)) = printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`) then printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`) end || 'T00:00:00.000Z'), 1, 19), (?12 * 3600 + ?13 * 60 + ?14) || ' seconds') || substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`)) = printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`) then printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`) end || 'T00:00:00.000Z'), 20)) end as `v` from `orders`",
     23,
     0,
@@ -1705,7 +1705,7 @@ export const golden = {
     59,
     0,
   ),
-  'local timestamp of parts': native(
+  'local timestamp of parts': emulated(
     "select `orders`.`id`, case when ?1 between ?2 and ?3 and ?4 between ?5 and ?6 and `orders`.`id` + ?7 between ?8 and ?9 then (strftime('%Y-%m-%d %H:%M:%S', substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11)) = printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11) then printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11) end || ' 00:00:00.000'), 1, 19), (?12 * 3600 + ?13 * 60 + (`orders`.`id` + ?14)) || ' seconds') || substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11)) = printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11) then printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11) end || ' 00:00:00.000'), 20)) end as `v` from `orders`",
     12,
     0,
@@ -1722,7 +1722,7 @@ export const golden = {
     30,
     57,
   ),
-  'now of parts': native(
+  'now of parts': emulated(
     "select `orders`.`id` from `orders` where strftime('%Y-%m-%dT%H:%M:%fZ', 'now') > case when ?1 between ?2 and ?3 and ?4 between ?5 and ?6 and ?7 between ?8 and ?9 then (strftime('%Y-%m-%dT%H:%M:%S', substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, ?11, ?12)) = printf('%04d-%02d-%02d', ?10, ?11, ?12) then printf('%04d-%02d-%02d', ?10, ?11, ?12) end || 'T00:00:00.000Z'), 1, 19), (?13 * 3600 + ?14 * 60 + ?15) || ' seconds') || substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, ?11, ?12)) = printf('%04d-%02d-%02d', ?10, ?11, ?12) then printf('%04d-%02d-%02d', ?10, ?11, ?12) end || 'T00:00:00.000Z'), 20)) end",
     0,
     0,

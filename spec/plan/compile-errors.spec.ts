@@ -455,6 +455,37 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
     'malformed',
     'an interval needs a length',
   ],
+  ...Object.fromEntries(
+    (
+      [
+        [when('addInterval', orders.placedOn, { days: id, eons: 1 }), "'eons' is no unit of an interval"],
+        [when('addInterval', orders.placedOn, { days: orders.total }), 'an interval has whole numbers of 32 bits, got decimal for days'],
+        [when('addInterval', orders.placedOn, { hours: id }), 'a date has no hour'],
+        [when('addInterval', samples.clock, { hours: id }), 'expected a date or an instant, got time'],
+        [when('dateDiff', 'decade', orders.placedOn, orders.placedOn), "'decade' is no unit of a difference"],
+        [when('dateDiff', 1, orders.placedOn, orders.placedOn), '1 is no unit of a difference'],
+        [when('dateDiff', 'hour', orders.placedOn, orders.placedOn), 'a date has no hour'],
+        [when('dateDiff', 'day', orders.placedOn, orders.paidAt), 'no difference of date and timestamp: cast one of them'],
+        [when('dateDiff', 'day', samples.clock, samples.clock), 'expected a date or an instant, got time'],
+        [when('formatDate', orders.paidAt, "yyyy'"), "'yyyy'' is no pattern of a date: see formatDate"],
+        [when('formatDate', orders.paidAt, 'yy'), "'yy' is no pattern of a date: see formatDate"],
+        [when('formatDate', orders.paidAt, "'\\'"), "''\\'' is no pattern of a date: see formatDate"],
+        [when('formatDate', orders.paidAt, '%Y'), "'%Y' is no pattern of a date: see formatDate"],
+        [when('formatDate', orders.paidAt, ''), "'' is no pattern of a date: see formatDate"],
+        [when('formatDate', orders.paidAt, undefined), 'undefined is no pattern of a date: see formatDate'],
+        [when('formatDate', orders.placedOn, 'HH:mm'), 'a date has no hour'],
+        [when('formatDate', orders.placedOn, 'yyyy SSS'), 'a date has no milliseconds'],
+        [when('formatDate', samples.clock, 'HH:mm'), 'expected a date or an instant, got time'],
+        [when('atTimeZone', orders.placedOn, 'UTC'), 'expected an instant or a local timestamp, got date'],
+        [when('atTimeZone', orders.paidAt, '+02:00'), "expected a time zone such as 'Europe/Berlin', got '+02:00'"],
+        [when('atTimeZone', orders.paidAt, 'CET'), "expected a time zone such as 'Europe/Berlin', got 'CET'"],
+        [when('atTimeZone', orders.paidAt, orders.id), 'expected a time zone as text, got integer'],
+      ] as const
+    ).map(([a, words]) => [
+      `a wrong date function: ${words}`,
+      [pipe(when('from', orders), when('crossJoin', samples), when('select', { a })), 'malformed', words] as const,
+    ]),
+  ),
   'nulls that come nowhere': [
     pipe(all, when('orderBy', when('asc', id, { nulls: 'first, 1' }))),
     'malformed',
