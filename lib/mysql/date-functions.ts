@@ -62,9 +62,7 @@ export const formatDate: Render<FormatDateNode> = (d, node, w) => {
     }
   }
   end()
-  return texts.length === 1 && format === '' && /^date_format/.test(texts[0] as string)
-    ? (texts[0] as string)
-    : `concat(${texts.join(', ')})`
+  return texts.length === 1 && format === '' && texts[0]?.startsWith('date_format') ? (texts[0] as string) : `concat(${texts.join(', ')})`
 }
 
 /** The first of the month, made by months from the first of all: no function here takes the years below 100 as they are. */

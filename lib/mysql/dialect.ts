@@ -1,12 +1,10 @@
 /** MySQL 8.0.31 and later. */
-import { unsupported } from '../plan/compile-error.js'
 import { fragmentNode } from '../kinds/fragment.js'
 import { inMembers } from '../kinds/in-list.js'
 import { seriesByRecursion } from '../kinds/series.js'
 import { sameExpression } from '../plan/same-expression.js'
 import {
   type AggregateNode,
-  type CastNode,
   type ExpressionNode,
   type InQueryNode,
   type LikeNode,
@@ -26,9 +24,9 @@ import { query } from '../render/query.js'
 import { columnsOf } from '../render/select.js'
 import { windowOf } from '../kinds/window.js'
 import { standard } from '../render/standard.js'
-import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { arithmetic, binary, concat } from './arithmetic.js'
+import { castWith, rounds } from './cast.js'
 import { codecs } from './codecs.js'
 import { collationName } from './collate.js'
 import { jsonTable, mysqlElement, mysqlValues } from './sources.js'
@@ -93,22 +91,6 @@ const like: Render<LikeNode> = (d, node, w) => {
   }
   const operand = beside(d, node.operand, node.pattern, w)
   return `${operand} ${sign} ${beside(d, node.pattern, node.operand, w)} ${escape}`
-}
-
-// ---------------------------------------------------------------------------------------------------------------------
-// CAST
-// ---------------------------------------------------------------------------------------------------------------------
-
-const castTo: Render<CastNode> = (d, node, w) => {
-  const { operand, type } = node
-  const wasBoolean = operand.type.tag === 'boolean'
-  if (type.tag === 'boolean' && !wasBoolean)
-    return operand.type.tag === 'text'
-      ? reject(w, unsupported(d.name, 'cast of text to boolean', 'compare it: eq(a, "true")'))
-      : `(${tighter(d, operand, comparison, w)} <> 0)`
-  // A boolean is a number here.
-  if (type.tag === 'text' && wasBoolean) return `elt(1 + (${expression(d, operand, w)}), 'false', 'true')`
-  return standardText(d, node, w)
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -250,7 +232,7 @@ export const mysql: Dialect<MysqlFeature> = {
     InList: inMembers,
     Like: like,
     Collate: collateWith('utf8mb4_0900_bin', collationName),
-    Cast: castTo,
+    Cast: castWith(rounds),
     InQuery: inQuery,
     Extract: extract,
     Truncate: truncate,

@@ -159,7 +159,13 @@ export const temporalText = (from: AnySqlType, to: AnySqlType, text: string): st
       : `(${from.name === to.name ? digits : `replace(${digits}, '${separator(from)}', '${separator(to)}')`}${end})`
   }
   if (to.name !== 'time') return undefined
-  const digits = from.name === 'time' ? withPrecision(from, to, text) : undefined
+  const cut = `substr(${text}, 12, ${fractionDigits(from) === 0 ? 8 : 9 + fractionDigits(from)})`
+  const digits =
+    from.name === 'time'
+      ? withPrecision(from, to, text)
+      : (from.name === 'timestamp' || from.name === 'localTimestamp') && fractionDigits(from) <= fractionDigits(to)
+        ? withPrecision({ ...from, name: 'time' }, to, cut)
+        : undefined
   return digits === undefined ? undefined : `(${digits})`
 }
 
