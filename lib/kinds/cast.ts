@@ -7,6 +7,7 @@ import { expression } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
 import { atom, multiplicative, tighter } from '../render/precedence.js'
 import { type AnySqlType, fractionDigits } from '../schema/sql-type.js'
+import { integerType } from '../schema/types/integer.js'
 import { type CastNode, ExprId, type ExpressionNode } from '../tree/node.js'
 
 /** What each family is cast to. What PostgreSQL has and the others would read in another way is left out. */
@@ -65,6 +66,9 @@ export const castKind: never = /* @__PURE__ */ expressionOf<CastNode>({
     const { operand, type } = node
     const text = type.tag === 'text' ? temporalText(d, node, w) : undefined
     if (text !== undefined) return text
+    // Only the 32-bit integer has casts to boolean and from it.
+    if ((operand.type.name === 'smallint' && type.tag === 'boolean') || (operand.type.tag === 'boolean' && type.name === 'smallint'))
+      return `cast(${expression(d, castNode(operand, integerType), w)} as ${d.castType(type)})`
     // A double becomes a decimal with 15 digits, its text has all: manual 8.1.3.
     const exact = operand.type.tag === 'double' && type.tag === 'decimal'
     const from = exact ? `${tighter(d, operand, atom - 1, w)}::double precision::text` : expression(d, operand, w)

@@ -66,8 +66,9 @@ const rangeOf = (type: AnySqlType): string | undefined => {
 const mayOverflow = (from: AnySqlType, to: AnySqlType): boolean => {
   if (from.tag === 'double' || from.tag === 'text') return true
   const [before, after] = [precisionOf(from) - scaleOf(from), precisionOf(to) - scaleOf(to)]
-  // Rounding may carry into a digit more. The largest of 32 and 64 bits are less than their digits.
-  return from.name !== to.name && (before > after || (before === after && (scaleOf(from) > scaleOf(to) || from.tag === 'decimal')))
+  if (before !== after || from.name === to.name) return before > after || (before === after && scaleOf(from) > scaleOf(to))
+  // Rounding may carry into a digit more; and the largest of 32 and 64 bits are less than their digits.
+  return from.tag === 'decimal'
 }
 
 const numeric = (d: Dialect, text: string, from: AnySqlType, to: AnySqlType): string => {
@@ -124,6 +125,7 @@ export const castWith =
     // A boolean is a number here.
     if (type.tag === 'text' && from.tag === 'boolean') return `elt(1 + (${expression(d, operand, w)}), 'false', 'true')`
     if (type.tag === 'text' && from.tag === 'timestamp') return `concat(replace(cast(${again()} as char), ' ', 'T'), 'Z')`
+    if (type.tag === 'text') return `cast(${expression(d, operand, w)} as ${d.castType(type)})`
     if (type.tag === 'boolean' && from.tag !== 'boolean') return `(${again()} <> 0)`
     if (numbers.has(from.tag) && numbers.has(type.tag) && rangeOf(type) !== undefined && mayOverflow(from, type))
       return placed(again, (text) => numeric(d, text, from, type))

@@ -19,7 +19,8 @@ export {
   notIn,
 } from './comparison.js'
 export { collate } from './collate.js'
-export { branch, caseWhen, cast, coalesce, literal, nullIf } from './conditional.js'
+export { cast } from './cast.js'
+export { branch, caseWhen, coalesce, literal, nullIf } from './conditional.js'
 export { when, whenDefined, whenSome } from './conditional-step.js'
 export { dateDiff, boundariesBetween } from './date-diff.js'
 export { formatDate } from './date-format.js'

@@ -17,8 +17,12 @@ const isInteger = (text: string): string => `${startsAsNumber(text)} and substr(
 const isDecimal = (text: string): string =>
   `${startsAsNumber(text)} and substr(${text}, 2) not glob '*[^0-9.]*' and ${text} not glob '*.*.*' and ${text} not glob '*.'`
 
-const textToExact = (text: string, scale: number): string => {
-  if (scale === 0)
+/** A number of JSON, which has no noughts before it and no other signs. */
+const isDouble = (text: string): string =>
+  `${startsAsNumber(text)} and ${text} not glob '*[^-+.0-9eE]*' and json_valid('1' || ltrim(${text}, '-'))`
+
+const textToExact = (text: string, scale: number, isNumber = false): string => {
+  if (scale === 0 && !isNumber)
     return `case when ${isInteger(text)} then ${unclamped(`cast(${text} as integer)`)} else ${failure('not an integer', text)} end`
   const point = `instr(${text} || '.', '.')`
   const fraction = `substr(${text}, ${point} + 1)`
@@ -84,7 +88,7 @@ const toDouble = (from: AnySqlType, text: string): string | undefined =>
       : isWide(from)
         ? `cast(${text} as real)`
         : from.tag === 'text'
-          ? `iif(json_valid(${text}), cast(${text} as real), ${failure('not a number', text)})`
+          ? `case when ${isDouble(text)} then cast(${text} as real) else ${failure('not a number', text)} end`
           : undefined
 
 /** The digits before the point, of which rounding may make one more. */
@@ -110,7 +114,7 @@ const exactText = (d: Dialect, node: CastNode, text: string, w: Writer): string 
     : from.tag === 'double'
       ? doubleToExact(text, scale)
       : from.tag === 'text' || isWide(from)
-        ? textToExact(text, scale)
+        ? textToExact(text, scale, isWide(from))
         : from.tag === 'boolean' && scale === 0
           ? text
           : undefined
@@ -153,7 +157,8 @@ const convertedText = (d: Dialect, node: CastNode, text: string, w: Writer): str
         ? `case when ${text} glob '${uuidForm}' then lower(${text}) else ${failure('not a uuid', text)} end`
         : undefined
     case 'json':
-      return from.tag === 'text' ? `json(${text})` : undefined
+      // Not JSON5, which json() takes too.
+      return from.tag === 'text' ? `iif(json_valid(${text}), json(${text}), ${failure('no JSON', text)})` : undefined
     default:
       return temporalText(from, to, text)
   }
