@@ -13,6 +13,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 
 import * as commonTableExpressions from '../examples/common-table-expressions.js'
 import * as composition from '../examples/composition.js'
+import * as dates from '../examples/dates.js'
 import * as dynamicQueries from '../examples/dynamic-queries.js'
 import * as pages from '../examples/pages.js'
 import * as queriesOnTheWire from '../examples/queries-on-the-wire.js'
@@ -302,6 +303,7 @@ CompileError: duckdb has no rowLocks`,
 const modules = {
   'common-table-expressions.ts': commonTableExpressions,
   'composition.ts': composition,
+  'dates.ts': dates,
   'dynamic-queries.ts': dynamicQueries,
   'pages.ts': pages,
   'queries-on-the-wire.ts': queriesOnTheWire,

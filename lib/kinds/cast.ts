@@ -1,5 +1,6 @@
 /** `cast(a as type)`. */
 import { malformed } from '../plan/context.js'
+import { shown } from '../plan/shown.js'
 import { expression as resolve } from '../plan/resolve.js'
 import { expression as parts, put, typeParts } from '../plan/structure.js'
 import type { Dialect, Writer } from '../render/dialect.js'
@@ -26,10 +27,13 @@ const targets: { readonly [tag: string]: ReadonlyArray<string> | undefined } = {
   timestamp: ['timestamp', 'localTimestamp', 'date', 'time', 'text'],
 }
 
-const hasCast = (from: AnySqlType, to: AnySqlType): boolean =>
-  from.tag === 'array' && to.tag === 'array'
+const hasCast = (from: AnySqlType, to: AnySqlType | null): boolean =>
+  to !== null &&
+  (from.tag === 'array' && to.tag === 'array'
     ? hasCast(from.of as AnySqlType, to.of as AnySqlType)
-    : from.tag === to.tag || targets[from.tag]?.includes(to.tag) === true
+    : from.tag === to.tag || targets[from.tag]?.includes(to.tag) === true)
+
+const named = (type: AnySqlType | null): string => (typeof type?.tag === 'string' ? type.tag : shown(type))
 
 /** What follows the seconds, in a pattern of `to_char`: as many digits as the type has. */
 const fraction = (precision: number): string =>
@@ -55,10 +59,10 @@ export const castKind: never = /* @__PURE__ */ expressionOf<CastNode>({
   children: ({ operand }) => [operand],
   resolve: ({ operand, type }, scope, context) => {
     resolve(operand, scope, context)
-    if (!hasCast(operand.type, type)) malformed(context, `there is no cast of ${operand.type.tag} to ${type.tag}: see cast`)
+    if (!hasCast(operand.type, type)) malformed(context, `there is no cast of ${named(operand.type)} to ${named(type)}: see cast`)
   },
-  parts: ({ operand, type }, walk) => {
-    put(walk, 'Cast')
+  parts: ({ operand, checked, type }, walk) => {
+    put(walk, checked ? 'Cast' : 'Convert')
     typeParts(type, walk)
     parts(operand, walk)
   },
@@ -76,4 +80,10 @@ export const castKind: never = /* @__PURE__ */ expressionOf<CastNode>({
   },
 })
 
-export const castNode = (operand: ExpressionNode, type: AnySqlType): CastNode => ({ [ExprId]: castKind, _tag: 'Cast', operand, type })
+export const castNode = (operand: ExpressionNode, type: AnySqlType, checked = false): CastNode => ({
+  [ExprId]: castKind,
+  _tag: 'Cast',
+  operand,
+  checked,
+  type,
+})

@@ -91,8 +91,8 @@ export const cuts: Rounding = (d, text, from, to) => {
   const [before, after] = [from.tag === 'date' ? 0 : fractionDigits(from), fractionDigits(to)]
   if (before <= after || to.tag === 'date') return rounds(d, text, from, to)
   const half = 5 * 10 ** (5 - after)
-  return from.tag === 'time'
-    ? `cast(addtime(${text}, '00:00:00.${String(half).padStart(6, '0')}') as ${d.castType(to)})`
+  return to.tag === 'time'
+    ? `cast(addtime(${from.tag === 'time' ? text : `cast(${text} as time(6))`}, '00:00:00.${String(half).padStart(6, '0')}') as ${d.castType(to)})`
     : `cast(${text} + interval ${half} microsecond as ${d.castType(to)})`
 }
 
@@ -127,7 +127,7 @@ export const castWith =
     if (type.tag === 'text' && from.tag === 'timestamp') return `concat(replace(cast(${again()} as char), ' ', 'T'), 'Z')`
     if (type.tag === 'text') return `cast(${expression(d, operand, w)} as ${d.castType(type)})`
     if (type.tag === 'boolean' && from.tag !== 'boolean') return `(${again()} <> 0)`
-    if (numbers.has(from.tag) && numbers.has(type.tag) && rangeOf(type) !== undefined && mayOverflow(from, type))
+    if (numbers.has(from.tag) && numbers.has(type.tag) && node.checked && rangeOf(type) !== undefined && mayOverflow(from, type))
       return placed(again, (text) => numeric(d, text, from, type))
     if (temporal.has(from.tag) && temporal.has(type.tag)) return rounding(d, expression(d, operand, w), from, type)
     return standardText(d, node, w)

@@ -68,4 +68,4 @@ export const cast = <T, R extends string, N extends string, C extends string, U>
   operand: Expr<T, R, N, C, unknown> & Castable<T, U>,
   to: Column<U>,
 ): Expr<Exclude<U, null> | Extract<T, null>, R, N, C> =>
-  exprOf(castNode(to?.type === undefined ? malformed('a column', to) : nodeOf(operand), to?.type))
+  exprOf(castNode(to?.type === undefined ? malformed('a column', to) : nodeOf(operand), to?.type, true))

@@ -101,7 +101,7 @@ const toExact = (d: Dialect, node: CastNode, text: string, w: Writer): string | 
   const made = exactText(d, node, text, w)
   const fits =
     isExact(from) && (wholeDigits(from) < wholeDigits(to) || (wholeDigits(from) === wholeDigits(to) && scaleOf(from) <= scaleOf(to)))
-  if (made === undefined || to.tag !== 'decimal' || to.computed || fits) return made
+  if (made === undefined || !node.checked || to.tag !== 'decimal' || to.computed || fits) return made
   const most = '9'.repeat(precisionOf(to))
   return `case when ${made} between -${most} and ${most} then ${made} else ${failure('too many digits', text)} end`
 }

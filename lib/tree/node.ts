@@ -147,6 +147,8 @@ export interface CallNode extends Node {
 export interface CastNode extends Node {
   readonly _tag: 'Cast'
   readonly operand: ExpressionNode
+  /** Whether a value that is too large is an error: not where the query makes sure of the type by itself. */
+  readonly checked: boolean
   readonly type: AnySqlType
 }
 

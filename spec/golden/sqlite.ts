@@ -1444,15 +1444,15 @@ export const golden = {
     "select `customers`.`id`, case `customers`.`active` when 1 then 'true' when 0 then 'false' end as `v` from `customers`",
   ),
   'cast text to numbers': native(
-    "select case when (?1 glob '[0-9]*' or ?1 glob '-[0-9]*') and substr(?1, 2) not glob '*[^0-9]*' then cast(json(replace(cast(?1 as integer) + 1 - 2 + 1, '.', ' ')) as integer) else json('not an integer: ' || ?1) end as `i`, case when (?2 glob '[0-9]*' or ?2 glob '-[0-9]*') and substr(?2, 2) not glob '*[^0-9.]*' and ?2 not glob '*.*.*' and ?2 not glob '*.' then cast(json(replace(cast(substr(?2, 1, instr(?2 || '.', '.') - 1) || substr(substr(?2, instr(?2 || '.', '.') + 1) || '00', 1, 2) as integer) + 1 - 2 + 1, '.', ' ')) as integer) + (substr(substr(?2, instr(?2 || '.', '.') + 1), 3, 1) >= '5') * iif(?2 glob '-*', -1, 1) else json('not a decimal: ' || ?2) end as `d` from `stock`",
+    "select case when (?1 glob '[0-9]*' or ?1 glob '-[0-9]*') and substr(?1, 2) not glob '*[^0-9]*' then cast(json(replace(cast(?1 as integer) + 1 - 2 + 1, '.', ' ')) as integer) else json('not an integer: ' || ?1) end as `i`, case when case when (?2 glob '[0-9]*' or ?2 glob '-[0-9]*') and substr(?2, 2) not glob '*[^0-9.]*' and ?2 not glob '*.*.*' and ?2 not glob '*.' then cast(json(replace(cast(substr(?2, 1, instr(?2 || '.', '.') - 1) || substr(substr(?2, instr(?2 || '.', '.') + 1) || '00', 1, 2) as integer) + 1 - 2 + 1, '.', ' ')) as integer) + (substr(substr(?2, instr(?2 || '.', '.') + 1), 3, 1) >= '5') * iif(?2 glob '-*', -1, 1) else json('not a decimal: ' || ?2) end between -99999 and 99999 then case when (?2 glob '[0-9]*' or ?2 glob '-[0-9]*') and substr(?2, 2) not glob '*[^0-9.]*' and ?2 not glob '*.*.*' and ?2 not glob '*.' then cast(json(replace(cast(substr(?2, 1, instr(?2 || '.', '.') - 1) || substr(substr(?2, instr(?2 || '.', '.') + 1) || '00', 1, 2) as integer) + 1 - 2 + 1, '.', ' ')) as integer) + (substr(substr(?2, instr(?2 || '.', '.') + 1), 3, 1) >= '5') * iif(?2 glob '-*', -1, 1) else json('not a decimal: ' || ?2) end else json('too many digits: ' || ?2) end as `d` from `stock`",
     '42',
     '1.5',
   ),
   'cast between numbers': native(
-    'select `items`.`sku`, (`items`.`price` / 50 / 2 + `items`.`price` / 50 % 2) as `up`, (`items`.`quantity` * 100) as `d`, (`items`.`price` / 100.0) as `f`, `items`.`quantity` as `b` from `items`',
+    "select `items`.`sku`, (`items`.`price` / 50 / 2 + `items`.`price` / 50 % 2) as `up`, case when (`items`.`quantity` * 100) between -9999999999 and 9999999999 then (`items`.`quantity` * 100) else json('too many digits: ' || `items`.`quantity`) end as `d`, (`items`.`price` / 100.0) as `f`, `items`.`quantity` as `b` from `items`",
   ),
   'cast rounds half away from zero': emulated(
-    'select (cast(?1 as integer) / 50 / 2 + cast(?1 as integer) / 50 % 2) as `a`, (cast(?2 as integer) / 50 / 2 + cast(?2 as integer) / 50 % 2) as `b`, (cast(?3 as integer) / 5 / 2 + cast(?3 as integer) / 5 % 2) as `c` from `stock` where `stock`.`sku` = ?4',
+    "select (cast(?1 as integer) / 50 / 2 + cast(?1 as integer) / 50 % 2) as `a`, (cast(?2 as integer) / 50 / 2 + cast(?2 as integer) / 50 % 2) as `b`, case when (cast(?3 as integer) / 5 / 2 + cast(?3 as integer) / 5 % 2) between -99999 and 99999 then (cast(?3 as integer) / 5 / 2 + cast(?3 as integer) / 5 % 2) else json('too many digits: ' || cast(?3 as integer)) end as `c` from `stock` where `stock`.`sku` = ?4",
     250,
     -250,
     1005,

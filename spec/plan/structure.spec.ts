@@ -160,7 +160,7 @@ const expressions: { readonly [T in ExpressionTag]: readonly [node: Tagged<T>, o
   Like: [expr(o.like(people.name, 'A%'), 'Like'), { operand: age, pattern: name, ignoreCase: true, negated: true }],
   Call: [expr(o.lower(people.name), 'Call'), { name: 'upper', args: [age] }],
   Collate: [expr(o.collate(people.name, 'binary'), 'Collate'), { operand: age, collation: { postgres: 'C' } }],
-  Cast: [expr(o.cast(people.age, o.text()), 'Cast'), { operand: name }],
+  Cast: [expr(o.cast(people.age, o.text()), 'Cast'), { operand: name, checked: false }],
   Case: [expr(o.caseWhen([o.branch(o.gt(people.age, 18), people.name)], people.name), 'Case'), { branches: [], otherwise: undefined }],
   Aggregate: [count, { name: 'max', argument: name, distinct: true, filter: isAdult }],
   Window: [rank, { function: 'rowNumber', partitionBy: [age], orderBy: newest }],

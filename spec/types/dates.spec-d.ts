@@ -6,6 +6,8 @@ import {
   atTimeZone,
   bigint,
   boundariesBetween,
+  bytes,
+  cast,
   compile,
   date,
   dateDiff,
@@ -14,6 +16,7 @@ import {
   formatDate,
   from,
   integer,
+  literal,
   localTimestamp,
   makeDate,
   makeLocalTimestamp,
@@ -24,6 +27,7 @@ import {
   select,
   table,
   text,
+  time,
   timestamp,
   today,
 } from '../../lib/index.js'
@@ -144,6 +148,27 @@ test('texts, parts and zones', () => {
   formatDate(events.id, 'yyyy')
   // @ts-expect-error a part is a whole number
   makeDate('2026', 1, 1)
+})
+
+test('casts', () => {
+  const query = pipe(
+    from(events),
+    select({
+      day: cast(events.at, date()),
+      text: cast(events.local, text()),
+      id: cast(events.zone, integer()),
+      n: cast(events.id, bigint()),
+    }),
+  )
+  holds<Same<RowOf<typeof query>, { readonly day: string; readonly text: string | null; readonly id: number | null; readonly n: bigint }>>()
+  // @ts-expect-error a date is no number
+  cast(events.day, integer())
+  // @ts-expect-error nor is a number a date
+  cast(events.id, date())
+  // @ts-expect-error a time has no date
+  cast(literal('12:00:00.000', time()), date())
+  // @ts-expect-error bytes are written in other ways
+  cast(literal(new Uint8Array(), bytes()), text())
 })
 
 test('zones are not everywhere', () => {
