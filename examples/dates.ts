@@ -21,13 +21,13 @@ import {
   gt,
   integer,
   makeDate,
-  now,
   orderBy,
   pipe,
   select,
   table,
   text,
   timestamp,
+  today,
   truncate,
   where,
 } from 'oxbow'
@@ -46,8 +46,8 @@ const invoices = table('invoices', {
 /** The length of an interval is a constant, or a column. */
 const overdue = pipe(
   from(invoices),
-  where(gt(cast(now, date()), addInterval(invoices.issuedOn, { days: invoices.grace }))),
-  select({ id: invoices.id, months: dateDiff('month', invoices.issuedOn, cast(now, date())) }),
+  where(gt(today, addInterval(invoices.issuedOn, { days: invoices.grace }))),
+  select({ id: invoices.id, months: dateDiff('month', invoices.issuedOn, today) }),
 )
 
 /** Whole weeks that have passed, and Mondays that lie between: from Sunday to Monday 0 and 1. */

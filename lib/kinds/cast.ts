@@ -59,7 +59,8 @@ export const castKind: never = /* @__PURE__ */ expressionOf<CastNode>({
   children: ({ operand }) => [operand],
   resolve: ({ operand, type }, scope, context) => {
     resolve(operand, scope, context)
-    if (!hasCast(operand.type, type)) malformed(context, `there is no cast of ${named(operand.type)} to ${named(type)}: see cast`)
+    if (context.problem === undefined && !hasCast(operand.type, type))
+      malformed(context, `there is no cast of ${named(operand.type)} to ${named(type)}: see cast`)
   },
   parts: ({ operand, checked, type }, walk) => {
     put(walk, checked ? 'Cast' : 'Convert')
