@@ -1,9 +1,9 @@
 /** How far two dates or instants are apart. */
 import { dateDiffKind } from '../kinds/date-diff.js'
-import type { AnyExpr, Expr } from '../schema/expression.js'
+import { type AnyExpr, type Expr, isExpr } from '../schema/expression.js'
 import type { Bigint, Integer } from '../schema/sql-type.js'
 import { bigintType, integerType } from '../schema/types/integer.js'
-import { type DateUnit, type DiffUnit, ExprId, type ExpressionNode, exprOf, nodeOf } from '../tree/node.js'
+import { type DateUnit, type DiffUnit, ExprId, type ExpressionNode, exprOf, nodeOf, type ParamNode } from '../tree/node.js'
 import { comparand, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from '../tree/operand.js'
 import { type HavingPart, type Temporal, truncate } from './date.js'
 
@@ -59,5 +59,7 @@ export const boundariesBetween = <
 ): Expr<CountOf<U> | Extract<T, null> | NullIn<B>, R | RefsIn<B>, N | StrictIn<B>, C | NeedsIn<B>> => {
   const from = nodeOf(start)
   const startOf = (node: ExpressionNode): ExpressionNode => nodeOf(truncate(unit, exprOf<AnyExpr>(node) as never))
-  return exprOf(difference(unit, startOf(from), startOf(comparand(from, end))))
+  const to = comparand(from, end)
+  // A value stands in a function of its own here, where nothing beside it says its type.
+  return exprOf(difference(unit, startOf(from), startOf(isExpr(end) ? to : { ...(to as ParamNode), like: undefined })))
 }

@@ -2,20 +2,18 @@
 import { call } from '../kinds/call.js'
 import { makeDateKind } from '../kinds/make-date.js'
 import { castNode } from '../kinds/cast.js'
-import type { Expr } from '../schema/expression.js'
+import { type Expr, isExpr } from '../schema/expression.js'
 import type { AnySqlType, DateOnly, LocalTimestamp, Timestamp } from '../schema/sql-type.js'
 import { integerType } from '../schema/types/integer.js'
 import { dateType, localTimestampType, timestampType } from '../schema/types/temporal.js'
-import { type ExpressionNode, exprOf } from '../tree/node.js'
-import { lift, type NeedsIn, param, type RefsIn } from '../tree/operand.js'
+import { type ExpressionNode, exprOf, nodeOf } from '../tree/node.js'
+import { type NeedsIn, param, type RefsIn } from '../tree/operand.js'
 import { caseWhen } from './conditional.js'
 import { addInterval, type Whole } from './date.js'
 import { and } from './logic.js'
 import { between } from './comparison.js'
 
-const zero: ExpressionNode = /* @__PURE__ */ param(0, integerType, undefined)
-
-const whole = (part: unknown): ExpressionNode => lift(zero, part)
+const whole = (part: unknown): ExpressionNode => (isExpr(part) ? nodeOf(part) : param(part, integerType, undefined))
 
 const dateNode = (year: Whole, month: Whole, day: Whole): ExpressionNode => call(makeDateKind, [year, month, day].map(whole), dateType)
 
@@ -53,7 +51,7 @@ const made =
   <T>(type: AnySqlType): MakeTimestamp<T> =>
   (year, month, day, hour, minute?, second?) => {
     const [hours, minutes, seconds] = [hour, minute ?? 0, second ?? 0].map((part) => exprOf<Part>(whole(part))) as [Part, Part, Part]
-    const start = exprOf<Part>(castNode(dateNode(year, month, day), type))
+    const start = exprOf<Part>(castNode(dateNode(year, month, day), type, true))
     const clock = and(
       between(hours, 0 as never, 23 as never),
       between(minutes, 0 as never, 59 as never),

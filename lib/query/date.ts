@@ -12,8 +12,8 @@ import {
 } from '../schema/sql-type.js'
 import { integerType, bigintType } from '../schema/types/integer.js'
 import { dateType } from '../schema/types/temporal.js'
-import { type DateField, type DateUnit, ExprId, type ExpressionNode, exprOf, type Interval, nodeOf, type ShiftNode } from '../tree/node.js'
-import { lift, type NeedsIn, type NullIn, param, type RefsIn, type StrictIn } from '../tree/operand.js'
+import { type DateField, type DateUnit, ExprId, exprOf, type Interval, nodeOf, type ShiftNode } from '../tree/node.js'
+import { type NeedsIn, type NullIn, param, type RefsIn, type StrictIn } from '../tree/operand.js'
 import { call } from '../kinds/call.js'
 import { nowKind, todayKind } from '../kinds/functions.js'
 import { shiftKind } from '../kinds/shift.js'
@@ -105,14 +105,12 @@ const shift = (sign: 1 | -1) => (operand: AnyExpr, interval: IntervalLengths) =>
     _tag: 'Shift',
     operand: node,
     units,
-    lengths: units.map((unit) => lift(oneUnit, interval[unit])),
+    lengths: units.map((unit) => (isExpr(interval[unit]) ? nodeOf(interval[unit]) : param(interval[unit], integerType, undefined))),
     sign,
     type: node.type,
   }
   return exprOf<never>(shifted)
 }
-
-const oneUnit: ExpressionNode = /* @__PURE__ */ param(1, integerType, undefined)
 
 export interface Shift {
   <T extends Temporal | null, R extends string, N extends string, C extends string, const I extends IntervalFor<Exclude<T, null>>>(

@@ -464,6 +464,7 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
         [when('addInterval', samples.clock, { hours: id }), 'expected a date or an instant, got time'],
         [when('cast', orders.placedOn, o.integer()), 'there is no cast of date to integer: see cast'],
         [when('cast', samples.blob, o.text()), 'there is no cast of bytes to text: see cast'],
+        [when('makeDate', 2026, orders.total, 1), 'the parts of a date are whole numbers of 32 bits, got decimal'],
         [when('dateDiff', 'decade', orders.placedOn, orders.placedOn), "'decade' is no unit of a difference"],
         [when('dateDiff', 1, orders.placedOn, orders.placedOn), '1 is no unit of a difference'],
         [when('dateDiff', 'hour', orders.placedOn, orders.placedOn), 'a date has no hour'],
