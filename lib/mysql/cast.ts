@@ -20,8 +20,8 @@ const matches = (text: string, form: string): string => `concat(${text}, '|') re
 const clock = '([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]([.][0-9]{1,6})?'
 const calendar = '[0-9]{4}-[0-9]{2}-[0-9]{2}'
 
-/** What texts of a type look like, and nothing for types that no text is cast to. */
-const formOf = (type: AnySqlType): string | undefined => {
+/** What texts of a type look like: of a uuid, where it is no number and no time. */
+const formOf = (type: AnySqlType): string => {
   switch (type.tag) {
     case 'integer':
     case 'bigint':
@@ -30,8 +30,6 @@ const formOf = (type: AnySqlType): string | undefined => {
       return '-?[0-9]+([.][0-9]+)?'
     case 'double':
       return '-?[0-9]+([.][0-9]+)?([eE][-+]?[0-9]+)?'
-    case 'uuid':
-      return '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
     case 'date':
       return calendar
     case 'time':
@@ -41,7 +39,7 @@ const formOf = (type: AnySqlType): string | undefined => {
     case 'timestamp':
       return `${calendar}[ T]${clock}Z?`
     default:
-      return undefined
+      return '[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}'
   }
 }
 
@@ -98,15 +96,13 @@ export const cuts: Rounding = (d, text, from, to) => {
 
 const temporal: ReadonlySet<string> = new Set(['date', 'time', 'localTimestamp', 'timestamp'])
 
-const fromText = (d: Dialect, text: string, node: CastNode, rounding: Rounding): string | undefined => {
+const fromText = (d: Dialect, text: string, node: CastNode, rounding: Rounding): string => {
   const { type } = node
   const from = node.operand.type
   const one = `char_length(${text})`
   if (type.tag === 'boolean') return `case ${text} when 'true' then 1 when 'false' then 0 else ${failure(one)} end`
   if (type.tag === 'json') return checked(d, `json_valid(${text})`, `cast(${text} as ${d.castType(type)})`, one, type)
-  const form = formOf(type)
-  if (form === undefined) return undefined
-  const formed = matches(text, form)
+  const formed = matches(text, formOf(type))
   if (numbers.has(type.tag)) return checked(d, formed, numeric(d, text, from, type), one, type)
   if (type.tag === 'uuid') return checked(d, formed, `lower(${text})`, one, type)
   const whole = type.tag === 'date' ? 'date' : type.tag === 'time' ? 'time(6)' : 'datetime(6)'
@@ -143,4 +139,4 @@ const placed = (again: () => string, make: (text: string) => string): string =>
 const mark = '\u0000'
 
 const repeatedText = (d: Dialect, node: CastNode, rounding: Rounding, again: () => string): string =>
-  placed(again, (text) => fromText(d, text, node, rounding) ?? `cast(${text} as ${d.castType(node.type)})`)
+  placed(again, (text) => fromText(d, text, node, rounding))

@@ -54,7 +54,7 @@ const doubleToText = (text: string): string => `rtrim(replace(replace(cast(${tex
 
 const booleanToText = (text: string): string => `case ${text} when 1 then 'true' when 0 then 'false' end`
 
-const toText = (from: AnySqlType, text: string): string | undefined => {
+const toText = (from: AnySqlType, text: string): string => {
   switch (from.tag) {
     case 'text':
     case 'uuid':
@@ -71,10 +71,8 @@ const toText = (from: AnySqlType, text: string): string | undefined => {
       return isWide(from) ? text : decimalToText(text, scaleOf(from))
     case 'double':
       return doubleToText(text)
-    case 'boolean':
-      return booleanToText(text)
     default:
-      return undefined
+      return booleanToText(text)
   }
 }
 
