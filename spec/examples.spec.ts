@@ -13,6 +13,7 @@ import { afterEach, describe, expect, test, vi } from 'vitest'
 
 import * as commonTableExpressions from '../examples/common-table-expressions.js'
 import * as composition from '../examples/composition.js'
+import * as dates from '../examples/dates.js'
 import * as dynamicQueries from '../examples/dynamic-queries.js'
 import * as pages from '../examples/pages.js'
 import * as queriesOnTheWire from '../examples/queries-on-the-wire.js'
@@ -171,6 +172,39 @@ left join (
 ) as "titles" on "titles"."authorId" = "authors"."id"
 where "titles"."titles" >= 10`.replaceAll('§', '`'),
 
+  'dates.ts': `
+-- overdue
+select "invoices"."id", (extract(year from age((now() at time zone 'UTC')::date::timestamp, "invoices"."issuedOn"::timestamp)) * 12 + extract(month from age((now() at time zone 'UTC')::date::timestamp, "invoices"."issuedOn"::timestamp)))::integer as "months"
+from "invoices"
+where (now() at time zone 'UTC')::date > ("invoices"."issuedOn" + make_interval(days => "invoices"."grace"))::date
+
+-- overdue on mysql
+select §invoices§.§id§, timestampdiff(month, §invoices§.§issuedOn§, utc_date()) as §months§
+from §invoices§
+where utc_date() > §invoices§.§issuedOn§ + interval (§invoices§.§grace§) day
+
+-- weeks
+select (('2026-11-23'::date - "invoices"."issuedOn") / 7) as "passed", ((date_trunc('week', '2026-11-23'::date)::date - date_trunc('week', "invoices"."issuedOn")::date) / 7) as "mondays"
+from "invoices"
+
+-- by month on sqlite
+select strftime('%Y-%m', §invoices§.§issuedOn§) as §month§, count(*) as §n§
+from §invoices§
+group by strftime('%Y-%m', §invoices§.§issuedOn§)
+order by strftime('%Y-%m', §invoices§.§issuedOn§)
+
+-- days in Berlin
+select date_trunc('day', "invoices"."paidAt" at time zone 'Europe/Berlin'::text) as "day", extract(hour from "invoices"."paidAt" at time zone 'UTC')::integer as "hour"
+from "invoices"
+
+-- anniversaries on sqlite
+select case when 2027 >= 1 and date(printf('%04d-%02d-%02d', 2027, 2, cast(substr(§invoices§.§issuedOn§, 9, 2) as integer))) = printf('%04d-%02d-%02d', 2027, 2, cast(substr(§invoices§.§issuedOn§, 9, 2) as integer)) then printf('%04d-%02d-%02d', 2027, 2, cast(substr(§invoices§.§issuedOn§, 9, 2) as integer)) end as §day§, cast(§invoices§.§id§ as text) as §label§
+from §invoices§
+where cast(substr(§invoices§.§issuedOn§, 6, 2) as integer) = 2 and cast(strftime('%u', substr(§invoices§.§issuedOn§, 1, 10)) as integer) = 1`.replaceAll(
+    '§',
+    '`',
+  ),
+
   'dynamic-queries.ts': `
 -- no word, and two
 select "books"."id"
@@ -302,6 +336,7 @@ CompileError: duckdb has no rowLocks`,
 const modules = {
   'common-table-expressions.ts': commonTableExpressions,
   'composition.ts': composition,
+  'dates.ts': dates,
   'dynamic-queries.ts': dynamicQueries,
   'pages.ts': pages,
   'queries-on-the-wire.ts': queriesOnTheWire,

@@ -16,7 +16,7 @@ import type { AddIntervalNode, DateField, DateUnit, ExtractNode, Interval, Trunc
 /** Fields and units become SQL text, and so do the numbers of an interval: they are what they must be, or nothing. */
 const checkTime = (node: ExtractNode | TruncateNode | AddIntervalNode, context: Context): void => {
   const { tag } = node.operand.type
-  if (!temporal.has(tag)) malformed(context, `expected a date or an instant, got ${tag}`)
+  checkTemporal(tag, context)
   if (node._tag === 'Extract') {
     if (typeof node.field !== 'string' || !Object.hasOwn(fields, node.field))
       malformed(context, `${shown(node.field)} is no part of a date or time`)
@@ -41,12 +41,18 @@ export const checkInterval = (tag: string, interval: Interval, context: Context)
 
 const temporal: ReadonlySet<string> = new Set(['date', 'localTimestamp', 'timestamp'])
 
-/** Databases read a date as its midnight, or refuse it. */
-const noTimeOfDate = (tag: string, unit: string, context: Context): void => {
-  if (tag === 'date' && (unit === 'hour' || unit === 'minute' || unit === 'second')) malformed(context, `a date has no ${unit}`)
+export const checkTemporal = (tag: string, context: Context): void => {
+  if (!temporal.has(tag)) malformed(context, `expected a date or an instant, got ${tag}`)
 }
 
-const units: Readonly<Record<DateUnit, true>> = {
+const partsOfDay: ReadonlySet<string> = new Set(['hour', 'minute', 'second', 'millisecond', 'milliseconds', 'microseconds'])
+
+/** Databases read a date as its midnight, or refuse it. */
+export const noTimeOfDate = (tag: string, unit: string, context: Context): void => {
+  if (tag === 'date' && partsOfDay.has(unit)) malformed(context, `a date has no ${unit}`)
+}
+
+export const units: Readonly<Record<DateUnit, true>> = {
   year: true,
   quarter: true,
   month: true,
@@ -57,9 +63,18 @@ const units: Readonly<Record<DateUnit, true>> = {
   second: true,
 }
 
-const fields: Readonly<Record<DateField, true>> = { ...units, dayOfWeek: true, dayOfYear: true, epoch: true }
+const fields: Readonly<Record<DateField, true>> = {
+  ...units,
+  milliseconds: true,
+  microseconds: true,
+  dayOfWeek: true,
+  isoDayOfWeek: true,
+  dayOfYear: true,
+  isoYear: true,
+  epoch: true,
+}
 
-const lengthsOf: Readonly<Record<keyof Interval, true>> = {
+export const lengthsOf: Readonly<Record<keyof Interval, true>> = {
   years: true,
   months: true,
   weeks: true,
@@ -82,10 +97,17 @@ const partNames: Readonly<Record<DateField, string>> = {
   hour: 'hour',
   minute: 'minute',
   second: 'second',
+  milliseconds: 'milliseconds',
+  microseconds: 'microseconds',
   dayOfWeek: 'dow',
+  isoDayOfWeek: 'isodow',
   dayOfYear: 'doy',
+  isoYear: 'isoyear',
   epoch: 'epoch',
 }
+
+/** What PostgreSQL gives with the fraction of the second, which may be finer. */
+const isFraction = (field: DateField): boolean => field === 'second' || field === 'milliseconds'
 
 export const extractKind: never = /* @__PURE__ */ expressionOf<ExtractNode>({
   children: ({ operand }) => [operand],
@@ -103,7 +125,7 @@ export const extractKind: never = /* @__PURE__ */ expressionOf<ExtractNode>({
         ? `${tighter(d, operand, multiplicative, w)} at time zone 'UTC'`
         : expression(d, operand, w)
     const part = `extract(${partNames[field]} from ${instant})`
-    return field === 'epoch' ? `floor(${part})::bigint` : field === 'second' ? `floor(${part})::integer` : `${part}::integer`
+    return field === 'epoch' ? `floor(${part})::bigint` : isFraction(field) ? `floor(${part})::integer` : `${part}::integer`
   },
 })
 
@@ -135,7 +157,7 @@ export const intervalLiteral = (interval: Interval): string =>
     .join(' ')}'`
 
 /** Keeps the type that the expression had: a date and an interval make a timestamp. */
-const back = (type: AnySqlType, text: string): string => (type.name === 'date' ? `(${text})::date` : text)
+export const back = (type: AnySqlType, text: string): string => (type.name === 'date' ? `(${text})::date` : text)
 
 export const addIntervalKind: never = /* @__PURE__ */ expressionOf<AddIntervalNode>({
   children: ({ operand }) => [operand],

@@ -1,12 +1,10 @@
 /** MySQL 8.0.31 and later. */
-import { unsupported } from '../plan/compile-error.js'
 import { fragmentNode } from '../kinds/fragment.js'
 import { inMembers } from '../kinds/in-list.js'
 import { seriesByRecursion } from '../kinds/series.js'
 import { sameExpression } from '../plan/same-expression.js'
 import {
   type AggregateNode,
-  type CastNode,
   type ExpressionNode,
   type InQueryNode,
   type LikeNode,
@@ -26,13 +24,14 @@ import { query } from '../render/query.js'
 import { columnsOf } from '../render/select.js'
 import { windowOf } from '../kinds/window.js'
 import { standard } from '../render/standard.js'
-import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { arithmetic, binary, concat } from './arithmetic.js'
+import { castWith, rounds } from './cast.js'
 import { codecs } from './codecs.js'
 import { collationName } from './collate.js'
 import { jsonTable, mysqlElement, mysqlValues } from './sources.js'
 import { castType, ddl } from './ddl.js'
+import { dateDiff, formatDate, makeDate, shift } from './date-functions.js'
 import { mysqlNest } from './nest.js'
 import { addInterval, extract, truncate } from './temporal.js'
 import { transaction } from './transaction.js'
@@ -92,22 +91,6 @@ const like: Render<LikeNode> = (d, node, w) => {
   }
   const operand = beside(d, node.operand, node.pattern, w)
   return `${operand} ${sign} ${beside(d, node.pattern, node.operand, w)} ${escape}`
-}
-
-// ---------------------------------------------------------------------------------------------------------------------
-// CAST
-// ---------------------------------------------------------------------------------------------------------------------
-
-const castTo: Render<CastNode> = (d, node, w) => {
-  const { operand, type } = node
-  const wasBoolean = operand.type.tag === 'boolean'
-  if (type.tag === 'boolean' && !wasBoolean)
-    return operand.type.tag === 'text'
-      ? reject(w, unsupported(d.name, 'cast of text to boolean', 'compare it: eq(a, "true")'))
-      : `(${tighter(d, operand, comparison, w)} <> 0)`
-  // A boolean is a number here.
-  if (type.tag === 'text' && wasBoolean) return `elt(1 + (${expression(d, operand, w)}), 'false', 'true')`
-  return standardText(d, node, w)
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -249,11 +232,14 @@ export const mysql: Dialect<MysqlFeature> = {
     InList: inMembers,
     Like: like,
     Collate: collateWith('utf8mb4_0900_bin', collationName),
-    Cast: castTo,
+    Cast: castWith(rounds),
     InQuery: inQuery,
     Extract: extract,
     Truncate: truncate,
     AddInterval: addInterval,
+    Shift: shift,
+    DateDiff: dateDiff,
+    FormatDate: formatDate,
     Aggregate: aggregate,
     Window: window,
     Element: mysqlElement,
@@ -265,6 +251,7 @@ export const mysql: Dialect<MysqlFeature> = {
     coalesce: (d, node, w) => `coalesce(${list(d, node.args, w)})`,
     now: () => 'utc_timestamp(3)',
     today: () => 'utc_date()',
+    makeDate,
   },
   query: { Select: select, Insert: mysqlInsert, Update: mysqlUpdate, Delete: mysqlDelete },
   sources: { Values: mysqlValues, Series: seriesByRecursion, Elements: jsonTable },

@@ -13,6 +13,7 @@ import { insert } from '../kinds/insert.js'
 import { replaceByNull } from '../kinds/text.js'
 import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
+import { castWith, cuts } from './cast.js'
 import { collationName } from './collate.js'
 import { arithmetic as mysqlArithmetic } from './arithmetic.js'
 import { castType, ddl } from './ddl.js'
@@ -69,6 +70,7 @@ export const mariadb: Dialect<MariadbFeature> = {
     ...mysql.expr,
     Binary: binary,
     Arithmetic: arithmetic,
+    Cast: castWith(cuts),
     InList: inList,
     Exists: existsRows,
     Collate: collateWith('utf8mb4_nopad_bin', collationName),

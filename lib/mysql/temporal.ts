@@ -17,8 +17,12 @@ const fields: { readonly [F in DateField]: (text: string) => string } = {
   hour: (text) => `hour(${text})`,
   minute: (text) => `minute(${text})`,
   second: (text) => `second(${text})`,
+  milliseconds: (text) => `(second(${text}) * 1000 + microsecond(${text}) div 1000)`,
+  microseconds: (text) => `(second(${text}) * 1000000 + microsecond(${text}))`,
   dayOfWeek: (text) => `(dayofweek(${text}) - 1)`,
+  isoDayOfWeek: (text) => `(weekday(${text}) + 1)`,
   dayOfYear: (text) => `dayofyear(${text})`,
+  isoYear: (text) => `(yearweek(${text}, 3) div 100)`,
   epoch: (text) => `(to_seconds(${text}) - ${epoch})`,
 }
 

@@ -27,6 +27,7 @@ export type Feature =
   | 'onConflictWhere'
   | 'rowLocks'
   | 'rowValues'
+  | 'timeZones'
   | 'windows'
   | 'withTies'
 

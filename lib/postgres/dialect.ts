@@ -39,6 +39,7 @@ export const postgres: Dialect<PostgresFeature> = {
     onConflictWhere: 'native',
     rowLocks: 'native',
     rowValues: 'native',
+    timeZones: 'native',
     windows: 'native',
     withTies: 'native',
   },

@@ -1,4 +1,4 @@
-/** Expressions that choose: CASE, COALESCE, NULLIF; and CAST. */
+/** Expressions that choose: CASE, COALESCE, NULLIF; and literals. */
 import type { Column } from '../schema/column.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
@@ -18,7 +18,6 @@ import {
 } from '../tree/operand.js'
 import { call } from '../kinds/call.js'
 import { caseKind } from '../kinds/case.js'
-import { castNode } from '../kinds/cast.js'
 import { coalesceKind, nullIfKind } from '../kinds/functions.js'
 
 type Last<B extends ReadonlyArray<unknown>> = B extends readonly [...ReadonlyArray<unknown>, infer L] ? L : never
@@ -111,18 +110,8 @@ export const caseWhen: {
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
-// CAST and literals
+// literals
 // ---------------------------------------------------------------------------------------------------------------------
-
-/**
- * `cast(a as type)`, where the type is a column's: `cast(orders.total, text())`, `cast(events.day, timestamp())`.
- * The column's options do not matter. To text: booleans are `true` and `false`, decimals have their scale.
- */
-export const cast = <T, R extends string, N extends string, C extends string, U>(
-  operand: Expr<T, R, N, C, unknown>,
-  to: Column<U>,
-): Expr<Exclude<U, null> | Extract<T, null>, R, N, C> =>
-  exprOf(castNode(to?.type === undefined ? malformed('a column', to) : nodeOf(operand), to?.type))
 
 /**
  * A value as an expression of a column's type: `literal('large', text())`. It is a parameter like every other value.

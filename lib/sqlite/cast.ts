@@ -2,7 +2,7 @@
 import type { CastNode } from '../tree/node.js'
 import type { Dialect, Writer } from '../render/dialect.js'
 import { multiplicative, tighter } from '../render/precedence.js'
-import { type AnySqlType, scaleOf } from '../schema/sql-type.js'
+import { type AnySqlType, precisionOf, scaleOf } from '../schema/sql-type.js'
 import { boundOf, factor, isExact, isWide, refuse, rescaledText, storedAlike, typeText, unclamped } from './decimal.js'
 import { temporalText } from './dates.js'
 
@@ -17,8 +17,12 @@ const isInteger = (text: string): string => `${startsAsNumber(text)} and substr(
 const isDecimal = (text: string): string =>
   `${startsAsNumber(text)} and substr(${text}, 2) not glob '*[^0-9.]*' and ${text} not glob '*.*.*' and ${text} not glob '*.'`
 
-const textToExact = (text: string, scale: number): string => {
-  if (scale === 0)
+/** A number of JSON, which has no noughts before it and no other signs. */
+const isDouble = (text: string): string =>
+  `${startsAsNumber(text)} and ${text} not glob '*[^-+.0-9eE]*' and json_valid('1' || ltrim(${text}, '-'))`
+
+const textToExact = (text: string, scale: number, isNumber = false): string => {
+  if (scale === 0 && !isNumber)
     return `case when ${isInteger(text)} then ${unclamped(`cast(${text} as integer)`)} else ${failure('not an integer', text)} end`
   const point = `instr(${text} || '.', '.')`
   const fraction = `substr(${text}, ${point} + 1)`
@@ -30,10 +34,14 @@ const textToExact = (text: string, scale: number): string => {
   return `case when ${isDecimal(text)} then ${digits} + ${carry} else ${failure('not a decimal', text)} end`
 }
 
+/** Rounded away from zero: to what is twice as far from the whole number below. */
+const rounded = (text: string): string => `trunc(${text} + (${text} - trunc(${text})))`
+
+/** A half goes to the even number, as in PostgreSQL; a fraction by the digits of the text, where it has no exponent. */
 const doubleToExact = (text: string, scale: number): string =>
   scale === 0
-    ? unclamped(`cast(${text} + (${text} - trunc(${text})) as integer)`)
-    : `iif(${text} is null, null, ${unclamped(`cast(replace(printf('%.${scale}f', ${text}), '.', '') as integer)`)})`
+    ? unclamped(`cast(iif(abs(${text} - trunc(${text})) = 0.5, 2 * ${rounded(`(${text} / 2)`)}, ${rounded(text)}) as integer)`)
+    : `iif(${text} is null, null, iif(instr(${text}, 'e') = 0, ${textToExact(`cast(${text} as text)`, scale)}, ${unclamped(`cast(replace(printf('%.${scale}f', ${text}), '.', '') as integer)`)}))`
 
 /** `-0.05`: a sign, the whole part, as many decimals as the scale. */
 export const decimalToText = (text: string, scale: number): string =>
@@ -46,7 +54,7 @@ const doubleToText = (text: string): string => `rtrim(replace(replace(cast(${tex
 
 const booleanToText = (text: string): string => `case ${text} when 1 then 'true' when 0 then 'false' end`
 
-const toText = (from: AnySqlType, text: string): string | undefined => {
+const toText = (from: AnySqlType, text: string): string => {
   switch (from.tag) {
     case 'text':
     case 'uuid':
@@ -63,10 +71,8 @@ const toText = (from: AnySqlType, text: string): string | undefined => {
       return isWide(from) ? text : decimalToText(text, scaleOf(from))
     case 'double':
       return doubleToText(text)
-    case 'boolean':
-      return booleanToText(text)
     default:
-      return undefined
+      return booleanToText(text)
   }
 }
 
@@ -80,10 +86,25 @@ const toDouble = (from: AnySqlType, text: string): string | undefined =>
       : isWide(from)
         ? `cast(${text} as real)`
         : from.tag === 'text'
-          ? `iif(json_valid(${text}), cast(${text} as real), ${failure('not a number', text)})`
+          ? `case when ${isDouble(text)} then cast(${text} as real) else ${failure('not a number', text)} end`
           : undefined
 
+/** The digits before the point, of which rounding may make one more. */
+const wholeDigits = (type: AnySqlType): number => precisionOf(type) - scaleOf(type)
+
+/** An error where a decimal has more digits than its type. */
 const toExact = (d: Dialect, node: CastNode, text: string, w: Writer): string | undefined => {
+  const from = node.operand.type
+  const to = node.type
+  const made = exactText(d, node, text, w)
+  const fits =
+    isExact(from) && (wholeDigits(from) < wholeDigits(to) || (wholeDigits(from) === wholeDigits(to) && scaleOf(from) <= scaleOf(to)))
+  if (made === undefined || !node.checked || to.tag !== 'decimal' || to.computed || fits) return made
+  const most = '9'.repeat(precisionOf(to))
+  return `case when ${made} between -${most} and ${most} then ${made} else ${failure('too many digits', text)} end`
+}
+
+const exactText = (d: Dialect, node: CastNode, text: string, w: Writer): string | undefined => {
   const from = node.operand.type
   const scale = scaleOf(node.type)
   return isExact(from)
@@ -91,23 +112,31 @@ const toExact = (d: Dialect, node: CastNode, text: string, w: Writer): string | 
     : from.tag === 'double'
       ? doubleToExact(text, scale)
       : from.tag === 'text' || isWide(from)
-        ? textToExact(text, scale)
+        ? textToExact(text, scale, isWide(from))
         : from.tag === 'boolean' && scale === 0
           ? text
           : undefined
 }
 
-const toWide = (d: Dialect, node: CastNode, text: string, w: Writer): string | undefined =>
-  isExact(node.operand.type)
-    ? decimalToText(rescaledText(d, text, scaleOf(node.operand.type), scaleOf(node.type), boundOf(node.operand), w), scaleOf(node.type))
-    : undefined
+/** More decimals are noughts at the end of the text; fewer are rounded in the number. */
+const toWide = (d: Dialect, node: CastNode, text: string, w: Writer): string | undefined => {
+  const [before, after] = [scaleOf(node.operand.type), scaleOf(node.type)]
+  if (!isExact(node.operand.type) || wholeDigits(node.operand.type) > wholeDigits(node.type)) return undefined
+  return before <= after
+    ? `(${decimalToText(text, before)}${after === before ? '' : ` || '${before === 0 ? '.' : ''}${'0'.repeat(after - before)}'`})`
+    : decimalToText(rescaledText(d, text, scaleOf(node.operand.type), scaleOf(node.type), boundOf(node.operand), w), scaleOf(node.type))
+}
 
 const toBoolean = (from: AnySqlType, text: string): string | undefined =>
-  from.tag === 'integer' || from.tag === 'bigint'
+  from.tag === 'integer'
     ? `(${text} <> 0)`
     : from.tag === 'text'
       ? `case ${text} when 'true' then 1 when 'false' then 0 else ${failure('not a boolean', text)} end`
       : undefined
+
+const hex = (count: number): string => '[0-9a-fA-F]'.repeat(count)
+
+const uuidForm = /* @__PURE__ */ [8, 4, 4, 4, 12].map(hex).join('-')
 
 const convertedText = (d: Dialect, node: CastNode, text: string, w: Writer): string | undefined => {
   const from = node.operand.type
@@ -122,9 +151,12 @@ const convertedText = (d: Dialect, node: CastNode, text: string, w: Writer): str
     case 'boolean':
       return toBoolean(from, text)
     case 'uuid':
-      return from.tag === 'text' ? `lower(${text})` : undefined
+      return from.tag === 'text'
+        ? `case when ${text} glob '${uuidForm}' then lower(${text}) else ${failure('not a uuid', text)} end`
+        : undefined
     case 'json':
-      return from.tag === 'text' ? `json(${text})` : undefined
+      // Not JSON5, which json() takes too.
+      return from.tag === 'text' ? `iif(json_valid(${text}), json(${text}), ${failure('no JSON', text)})` : undefined
     default:
       return temporalText(from, to, text)
   }

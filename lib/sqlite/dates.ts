@@ -42,7 +42,14 @@ export const nowText = (type: AnySqlType): string => {
 
 const number = (text: string): string => `cast(${text} as integer)`
 
-const fields: Readonly<Record<DateField, (text: string) => string>> = {
+/** The digits of a second's fraction, as many as are asked for; noughts where the type has fewer. */
+export const fraction = (text: string, type: AnySqlType, digits: number): string => {
+  const there = Math.min(fractionDigits(type), digits)
+  const noughts = `'${'0'.repeat(digits - there)}'`
+  return there === 0 ? noughts : there === digits ? `substr(${text}, 21, ${there})` : `substr(${text}, 21, ${there}) || ${noughts}`
+}
+
+const fields: Readonly<Record<DateField, (text: string, type: AnySqlType) => string>> = {
   year: (text) => number(`substr(${text}, 1, 4)`),
   quarter: (text) => `((${number(`substr(${text}, 6, 2)`)} + 2) / 3)`,
   month: (text) => number(`substr(${text}, 6, 2)`),
@@ -51,13 +58,18 @@ const fields: Readonly<Record<DateField, (text: string) => string>> = {
   hour: (text) => number(`substr(${text}, 12, 2)`),
   minute: (text) => number(`substr(${text}, 15, 2)`),
   second: (text) => number(`substr(${text}, 18, 2)`),
+  milliseconds: (text, type) => number(`substr(${text}, 18, 2) || ${fraction(text, type, 3)}`),
+  microseconds: (text, type) => number(`substr(${text}, 18, 2) || ${fraction(text, type, 6)}`),
+  isoDayOfWeek: (text) => number(`strftime('%u', substr(${text}, 1, 10))`),
+  isoYear: (text) => number(`strftime('%G', substr(${text}, 1, 10))`),
   dayOfWeek: (text) => number(`strftime('%w', substr(${text}, 1, 10))`),
   dayOfYear: (text) => number(`strftime('%j', substr(${text}, 1, 10))`),
   // Without the fraction: it is rounded down, before 1970 too.
   epoch: (text) => number(`strftime('%s', substr(${text}, 1, 19))`),
 }
 
-export const extract: Render<ExtractNode> = (d, node, w) => fields[node.field](tighter(d, node.operand, multiplicative, w))
+export const extract: Render<ExtractNode> = (d, node, w) =>
+  fields[node.field](tighter(d, node.operand, multiplicative, w), node.operand.type)
 
 // ---------------------------------------------------------------------------------------------------------------------
 // truncation
@@ -106,14 +118,15 @@ const modifiers = (interval: Interval, sign: 1 | -1): string => {
   return `${monthly}${monthly === '' ? '' : `, 'floor'`}${modifier((weeks * 7 + days) * sign, 'days')}${modifier((hours * 3600 + minutes * 60 + seconds) * sign, 'seconds')}`
 }
 
-/** Beyond the year 9999 SQLite knows no date: it is NULL there, as on MySQL. */
-export const addInterval: Render<AddIntervalNode> = (d, node, w) => {
-  const { interval, sign, type } = node
-  const text = tighter(d, node.operand, multiplicative, w)
-  if (type.name === 'date') return `date(${text}${modifiers(interval, sign)})`
-  const moved = `strftime('%Y-%m-%d${separator(type)}%H:%M:%S', substr(${text}, 1, 19)${modifiers(interval, sign)})`
+/** A date or time moved by modifiers. Beyond the year 9999 SQLite knows no date: it is NULL there, as on MySQL. */
+export const movedText = (type: AnySqlType, text: string, by: string): string => {
+  if (type.name === 'date') return `date(${text}${by})`
+  const moved = `strftime('%Y-%m-%d${separator(type)}%H:%M:%S', substr(${text}, 1, 19)${by})`
   return fractionDigits(type) === 0 && zone(type) === '' ? moved : `(${moved} || substr(${text}, 20))`
 }
+
+export const addInterval: Render<AddIntervalNode> = (d, { operand, interval, sign, type }, w) =>
+  movedText(type, tighter(d, operand, multiplicative, w), modifiers(interval, sign))
 
 // ---------------------------------------------------------------------------------------------------------------------
 // conversions
@@ -146,7 +159,13 @@ export const temporalText = (from: AnySqlType, to: AnySqlType, text: string): st
       : `(${from.name === to.name ? digits : `replace(${digits}, '${separator(from)}', '${separator(to)}')`}${end})`
   }
   if (to.name !== 'time') return undefined
-  const digits = from.name === 'time' ? withPrecision(from, to, text) : undefined
+  const cut = `substr(${text}, 12, ${fractionDigits(from) === 0 ? 8 : 9 + fractionDigits(from)})`
+  const digits =
+    from.name === 'time'
+      ? withPrecision(from, to, text)
+      : (from.name === 'timestamp' || from.name === 'localTimestamp') && fractionDigits(from) <= fractionDigits(to)
+        ? withPrecision({ ...from, name: 'time' }, to, cut)
+        : undefined
   return digits === undefined ? undefined : `(${digits})`
 }
 

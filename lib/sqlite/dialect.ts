@@ -18,6 +18,7 @@ import { castText } from './cast.js'
 import { codecs } from './codecs.js'
 import { between, binary, inList, inQuery, like } from './comparison.js'
 import { caseWhen, coalesce, nullIf } from './conditional.js'
+import { dateDiff, formatDate, makeDate, shift } from './date-functions.js'
 import { addInterval, extract, nowText, truncate } from './dates.js'
 import { ddl, storageOf } from './ddl.js'
 import { aggregate, arithmetic, cast, isExact, isWide, refuseWide, storedAlike } from './decimal.js'
@@ -127,6 +128,9 @@ export const sqlite: Dialect<SqliteFeature> = {
     Extract: extract,
     Truncate: truncate,
     AddInterval: addInterval,
+    Shift: shift,
+    DateDiff: dateDiff,
+    FormatDate: formatDate,
     Element: element,
     Nest: nestWith({
       row: jsonArray,
@@ -142,6 +146,7 @@ export const sqlite: Dialect<SqliteFeature> = {
     abs: numeric('abs'),
     now: (_d, node) => nowText(node.type),
     today: (_d, node) => nowText(node.type),
+    makeDate,
   },
   query: {
     Select: standard.query.Select,

@@ -123,7 +123,19 @@ export interface LikeNode extends Node {
 }
 
 /** Functions with one portable meaning; every dialect has a spelling for each. */
-export type FunctionName = 'lower' | 'upper' | 'trim' | 'length' | 'substring' | 'replace' | 'coalesce' | 'nullIf' | 'abs' | 'now' | 'today'
+export type FunctionName =
+  | 'lower'
+  | 'upper'
+  | 'trim'
+  | 'length'
+  | 'substring'
+  | 'replace'
+  | 'coalesce'
+  | 'nullIf'
+  | 'abs'
+  | 'now'
+  | 'today'
+  | 'makeDate'
 
 export interface CallNode extends Node {
   readonly _tag: 'Call'
@@ -135,6 +147,8 @@ export interface CallNode extends Node {
 export interface CastNode extends Node {
   readonly _tag: 'Cast'
   readonly operand: ExpressionNode
+  /** Whether a value that is too large is an error: not where the query makes sure of the type by itself. */
+  readonly checked: boolean
   readonly type: AnySqlType
 }
 
@@ -177,7 +191,7 @@ export interface WindowNode extends Node {
   readonly type: AnySqlType
 }
 
-export type DateField = 'year' | 'quarter' | 'month' | 'week' | 'day' | 'hour' | 'minute' | 'second' | 'dayOfWeek' | 'dayOfYear' | 'epoch'
+export type DateField = DateUnit | 'milliseconds' | 'microseconds' | 'dayOfWeek' | 'isoDayOfWeek' | 'dayOfYear' | 'isoYear' | 'epoch'
 
 export interface ExtractNode extends Node {
   readonly _tag: 'Extract'
@@ -211,6 +225,43 @@ export interface AddIntervalNode extends Node {
   readonly operand: ExpressionNode
   readonly interval: Interval
   readonly sign: 1 | -1
+  readonly type: AnySqlType
+}
+
+/** An interval whose lengths are expressions: each with its unit, in the order of units. */
+export interface ShiftNode extends Node {
+  readonly _tag: 'Shift'
+  readonly operand: ExpressionNode
+  readonly units: ReadonlyArray<keyof Interval>
+  readonly lengths: ReadonlyArray<ExpressionNode>
+  readonly sign: 1 | -1
+  readonly type: AnySqlType
+}
+
+export type DiffUnit = DateUnit | 'millisecond'
+
+/** Whole units from one date or instant to another. */
+export interface DateDiffNode extends Node {
+  readonly _tag: 'DateDiff'
+  readonly unit: DiffUnit
+  readonly start: ExpressionNode
+  readonly end: ExpressionNode
+  readonly type: AnySqlType
+}
+
+/** A date or instant as text. */
+export interface FormatDateNode extends Node {
+  readonly _tag: 'FormatDate'
+  readonly operand: ExpressionNode
+  readonly pattern: string
+  readonly type: AnySqlType
+}
+
+/** An instant as the clock of a zone shows it, or what such a clock shows as an instant. */
+export interface AtTimeZoneNode extends Node {
+  readonly _tag: 'AtTimeZone'
+  readonly operand: ExpressionNode
+  readonly zone: ExpressionNode
   readonly type: AnySqlType
 }
 
@@ -297,6 +348,10 @@ export type ExpressionNode =
   | ExtractNode
   | TruncateNode
   | AddIntervalNode
+  | ShiftNode
+  | DateDiffNode
+  | FormatDateNode
+  | AtTimeZoneNode
   | ExistsNode
   | ScalarNode
   | NestNode

@@ -4,6 +4,7 @@ import {
   type Collation,
   type DateField,
   type DateUnit,
+  type DiffUnit,
   type FunctionName,
   type Interval,
   nodeOf,
@@ -142,6 +143,7 @@ const functions: { readonly [F in FunctionName]: Call } = {
   abs: call(o.abs, ['number']),
   now: nothing(o.now),
   today: nothing(o.today),
+  makeDate: call(o.makeDate, ['number', 'number', 'number']),
 }
 
 const member = (at: At, read: Reading): Operand => {
@@ -203,11 +205,16 @@ const fields: ReadonlyArray<DateField> = [
   'hour',
   'minute',
   'second',
+  'milliseconds',
+  'microseconds',
   'dayOfWeek',
+  'isoDayOfWeek',
   'dayOfYear',
+  'isoYear',
   'epoch',
 ]
 const units: ReadonlyArray<DateUnit> = ['year', 'quarter', 'month', 'week', 'day', 'hour', 'minute', 'second']
+const diffUnits: ReadonlyArray<DiffUnit> = [...units, 'millisecond']
 const lengths: ReadonlyArray<keyof Interval> = ['years', 'months', 'weeks', 'days', 'hours', 'minutes', 'seconds']
 
 const extract: Call = (at, read) => {
@@ -236,8 +243,32 @@ const shift =
   (combinator: unknown): Call =>
   (at, read) => {
     const operand = operandOf(at, read, 'temporal', ['interval'])
-    return loose(combinator)(operand, interval(required(at, 'interval')))
+    return loose(combinator)(operand, lengthsOf(required(at, 'interval'), read))
   }
+
+/** An interval whose lengths may be expressions. */
+const lengthsOf = (at: At, read: Reading): unknown => {
+  object(at, lengths)
+  if (keysOf(at).every((unit) => !isRecord(inside(at, unit).json))) return interval(at)
+  return Object.fromEntries(
+    keysOf(at).map((unit) => {
+      const length = inside(at, unit)
+      const found = read.operand(length)
+      checkFamily(length, 'number', found, undefined)
+      return [unit, found]
+    }),
+  )
+}
+
+const dateDiff: Call = (at, read) => {
+  object(at, ['call', 'args', 'unit'])
+  return loose(o.dateDiff)(oneOf(required(at, 'unit'), diffUnits), ...args(at, read, { takes: ['temporal', 'like'] }))
+}
+
+const formatDate: Call = (at, read) => {
+  const operand = operandOf(at, read, 'temporal', ['pattern'])
+  return loose(o.formatDate)(operand, text(required(at, 'pattern')))
+}
 
 const collation = (at: At): Collation => {
   if (at.json === 'binary') return 'binary'
@@ -328,6 +359,9 @@ export const calls: ReadonlyMap<string, Call> = new Map<string, Call>(
     truncate,
     addInterval: shift(o.addInterval),
     subtractInterval: shift(o.subtractInterval),
+    dateDiff,
+    formatDate,
+    atTimeZone: values(o.atTimeZone, ['temporal', 'text']),
     exists: ofQuery(o.exists),
     scalarOf: ofQuery(o.scalarOf),
     arrayOf: (at, read) => {

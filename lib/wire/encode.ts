@@ -167,6 +167,16 @@ const expression = (node: ExpressionNode, encoding: Encoding): Json => {
       return call('truncate', [node.operand], encoding, { unit: node.unit })
     case 'AddInterval':
       return call(node.sign === 1 ? 'addInterval' : 'subtractInterval', [node.operand], encoding, { interval: { ...node.interval } })
+    case 'Shift':
+      return call(node.sign === 1 ? 'addInterval' : 'subtractInterval', [node.operand], encoding, {
+        interval: Object.fromEntries(node.units.map((unit, index) => [unit, expression(node.lengths[index] as ExpressionNode, encoding)])),
+      })
+    case 'DateDiff':
+      return call('dateDiff', [node.start, node.end], encoding, { unit: node.unit })
+    case 'FormatDate':
+      return call('formatDate', [node.operand], encoding, { pattern: node.pattern })
+    case 'AtTimeZone':
+      return call('atTimeZone', [node.operand, node.zone], encoding)
     case 'Exists':
       return { call: 'exists', query: query(node.query, encoding) }
     case 'Scalar':

@@ -63,7 +63,7 @@ describeEngines(['sqlite', 'postgres', 'mariadb', 'mysql'], (engine) => {
       ) as never,
     )) as never
 
-  const isTime = (unit: string): boolean => unit === 'hour' || unit === 'minute' || unit === 'second'
+  const isTime = (unit: string): boolean => /^(hour|minute|second|milliseconds|microseconds)$/.test(unit)
 
   it.each(Object.keys(fields) as ReadonlyArray<DateField>)('have their %s', async (field) => {
     const isEpoch = field === 'epoch'
@@ -76,7 +76,9 @@ describeEngines(['sqlite', 'postgres', 'mariadb', 'mysql'], (engine) => {
       instants.map((instant) => {
         const exact = fields[field](instant)
         const ofDay = isTime(field) ? 0 : isEpoch ? Math.floor(midnight(instant) / 1000) : exact
-        return Object.fromEntries(keys.map((key) => [key, isEpoch ? BigInt(key === 'day' ? ofDay : exact) : key === 'day' ? ofDay : exact]))
+        const whole = fields[field](new Date(units.second(instant)))
+        const of = (key: string): number => (key === 'day' ? ofDay : key.endsWith('0') ? whole : exact)
+        return Object.fromEntries(keys.map((key) => [key, isEpoch ? BigInt(of(key)) : of(key)]))
       }),
     )
   })

@@ -2,6 +2,7 @@
 import type { AnyQuery } from '../../lib/index.js'
 import type { CaseIdOf, Golden } from './case.js'
 import { clauses } from './clauses.js'
+import { dates } from './dates.js'
 import { functions } from './functions.js'
 import { operators } from './operators.js'
 import { pages } from './pages.js'
@@ -16,6 +17,7 @@ export type CaseId =
   | CaseIdOf<typeof sources>
   | CaseIdOf<typeof operators>
   | CaseIdOf<typeof functions>
+  | CaseIdOf<typeof dates>
   | CaseIdOf<typeof writes>
 
 /** What a dialect's file holds: an answer to every case. */
@@ -25,7 +27,7 @@ export type Goldens = Readonly<Record<CaseId, Golden>>
 export const kinds = {
   clause: { ...clauses, ...sources, ...queries, ...pages, ...writes },
   operator: operators,
-  function: functions,
+  function: { ...functions, ...dates },
 } as const
 
 export interface Case {

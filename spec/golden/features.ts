@@ -12,6 +12,7 @@ import { sqlite } from '../../lib/sqlite/index.js'
 import type { Golden } from './case.js'
 import { cases, type Goldens, kinds } from './cases.js'
 import type { clauses } from './clauses.js'
+import type { dates } from './dates.js'
 import type { functions } from './functions.js'
 import { golden as onMariadb } from './mariadb.js'
 import { golden as onMysql } from './mysql.js'
@@ -43,6 +44,7 @@ type Row =
   | keyof typeof writes
   | keyof typeof operators
   | keyof typeof functions
+  | keyof typeof dates
 
 /** The row that shows a feature. */
 export const rowOfFeature: Readonly<Record<Feature, Row>> = {
@@ -70,6 +72,7 @@ export const rowOfFeature: Readonly<Record<Feature, Row>> = {
   onConflictWhere: 'on conflict where',
   rowLocks: 'for update',
   rowValues: 'in (tuples)',
+  timeZones: 'atTimeZone',
   windows: 'window functions',
   withTies: 'limit with ties',
 }

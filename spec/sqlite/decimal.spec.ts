@@ -7,7 +7,6 @@ import {
   avg,
   between,
   bigint,
-  bytes,
   json,
   uuid,
   varchar,
@@ -281,7 +280,10 @@ describe('a cast between decimals', () => {
         for (const { key, scale, query } of all) {
           const exact = rounded(row[key] * ten(scale), ten(scales[key]))
           const answer = await answerTo(query)
-          const right = answer.startsWith('error') ? !fits(exact) && /64 bits/.test(answer) : answer === print(exact, scale)
+          // More than 18 digits are not of the type.
+          const right = answer.startsWith('error')
+            ? (!fits(exact) || `${exact}`.length > 18) && /64 bits/.test(answer)
+            : answer === print(exact, scale)
           expect({ key, scale, answer, right }).toEqual({ key, scale, answer, right: true })
         }
       }),
@@ -335,8 +337,8 @@ describe('casts', () => {
     ['a decimal to a double', cast(lit('-0.05', 12, 2), double()), -0.05],
     ['an integer to a double', div(cast(literal(1, integer()), double()), literal(2, integer())), 0.5],
     ['a double to an integer', cast(literal(0.49999999999999994, double()), integer()), 0],
-    ['a double half up', cast(literal(2.5, double()), integer()), 3],
-    ['a negative double half down', cast(literal(-2.5, double()), bigint()), -3n],
+    ['a double half to even', cast(literal(2.5, double()), integer()), 2],
+    ['a negative double half to even', cast(literal(-2.5, double()), bigint()), -2n],
     ['a large double', cast(literal(4611686018427387904, double()), bigint()), 4611686018427387904n],
     ['a double to a decimal', cast(literal(0.1, double()), decimal(12, 2)), '0.10'],
     ['a small negative double to a decimal', cast(literal(-0.001, double()), decimal(12, 2)), '0.00'],
@@ -397,16 +399,6 @@ describe('casts', () => {
       cast(literal(1, double()), decimal(38, 4)),
       'unsupported: sqlite has no cast of double to decimal(38, 4)',
     ],
-    [
-      'a boolean to a decimal',
-      cast(literal(true, boolean()), decimal(12, 2)),
-      'unsupported: sqlite has no cast of boolean to decimal(12, 2)',
-    ],
-    ['a boolean to a double', cast(literal(true, boolean()), double()), 'unsupported: sqlite has no cast of boolean to double'],
-    ['bytes to text', cast(literal(Uint8Array.of(1), bytes()), text()), 'unsupported: sqlite has no cast of bytes to text'],
-    ['an integer to a uuid', cast(literal(1, integer()), uuid()), 'unsupported: sqlite has no cast of integer to uuid'],
-    ['an integer to JSON', cast(literal(1, integer()), json()), 'unsupported: sqlite has no cast of integer to json'],
-    ['a double to a boolean', cast(literal(1, double()), boolean()), 'unsupported: sqlite has no cast of double to boolean'],
   ]
   it.each(refused)('refuses %s', (_name, expression, message) => {
     expect(refusalOf(pipe(from(numbers), select({ x: expression } as never)) as never)).toContain(message)

@@ -1,5 +1,5 @@
 /** What the calendar that JavaScript has says of dates: the model of what databases must answer. */
-import type { DateField, DateUnit, Interval } from '../../lib/tree/node.js'
+import type { DateField, DateUnit, DiffUnit, Interval } from '../../lib/tree/node.js'
 
 const dayMs = 86_400_000
 export const midnight = (instant: Date): number => Math.floor(instant.getTime() / dayMs) * dayMs
@@ -27,7 +27,11 @@ export const fields: Readonly<Record<DateField, (instant: Date) => number>> = {
   hour: (instant) => instant.getUTCHours(),
   minute: (instant) => instant.getUTCMinutes(),
   second: (instant) => instant.getUTCSeconds(),
+  milliseconds: (instant) => instant.getUTCSeconds() * 1000 + instant.getUTCMilliseconds(),
+  microseconds: (instant) => (instant.getUTCSeconds() * 1000 + instant.getUTCMilliseconds()) * 1000,
   dayOfWeek: (instant) => instant.getUTCDay(),
+  isoDayOfWeek: (instant) => ((instant.getUTCDay() + 6) % 7) + 1,
+  isoYear: (instant) => new Date(monday(instant) + 3 * dayMs).getUTCFullYear(),
   dayOfYear: (instant) => (midnight(instant) - utc(instant.getUTCFullYear(), 0, 1)) / dayMs + 1,
   epoch: (instant) => Math.floor(instant.getTime() / 1000),
 }
@@ -66,4 +70,42 @@ export const forms = (instant: Date, micros = '789') => {
     local: `${iso.slice(0, 10)} ${iso.slice(11, 23)}`,
     local0: `${iso.slice(0, 10)} ${iso.slice(11, 19)}`,
   }
+}
+
+const lengths = { week: 7 * dayMs, day: dayMs, hour: 3_600_000, minute: 60_000, second: 1000, millisecond: 1 } as const
+const months = { year: 12, quarter: 3, month: 1 } as const
+
+/** The months that are over: the day and the time of day have come again. */
+const monthsPassed = (start: Date, end: Date): number => {
+  if (end < start) return -monthsPassed(end, start)
+  const rest = (instant: Date): number => instant.getTime() - units.month(instant)
+  const between = (end.getUTCFullYear() - start.getUTCFullYear()) * 12 + end.getUTCMonth() - start.getUTCMonth()
+  return rest(end) < rest(start) ? between - 1 : between
+}
+
+/** The whole units from one instant to another. */
+export const passed = (unit: DiffUnit, start: Date, end: Date): number =>
+  (unit === 'year' || unit === 'quarter' || unit === 'month'
+    ? Math.trunc(monthsPassed(start, end) / months[unit])
+    : Math.trunc((end.getTime() - start.getTime()) / lengths[unit])) + 0
+
+const digits = (value: number, width: number): string => String(value).padStart(width, '0')
+
+/** An instant by the letters of a pattern, each field between bars. */
+export const formatted: Readonly<Record<string, (instant: Date) => string>> = {
+  yyyy: (instant) => digits(fields.year(instant), 4),
+  Q: (instant) => digits(fields.quarter(instant), 1),
+  MM: (instant) => digits(fields.month(instant), 2),
+  dd: (instant) => digits(fields.day(instant), 2),
+  DDD: (instant) => digits(fields.dayOfYear(instant), 3),
+  YYYY: (instant) => digits(fields.isoYear(instant), 4),
+  ww: (instant) => digits(fields.week(instant), 2),
+  e: (instant) => digits(fields.isoDayOfWeek(instant), 1),
+  HH: (instant) => digits(fields.hour(instant), 2),
+  hh: (instant) => digits(((fields.hour(instant) + 11) % 12) + 1, 2),
+  a: (instant) => (fields.hour(instant) < 12 ? 'AM' : 'PM'),
+  mm: (instant) => digits(fields.minute(instant), 2),
+  ss: (instant) => digits(fields.second(instant), 2),
+  SSS: (instant) => digits(instant.getUTCMilliseconds(), 3),
+  SSSSSS: (instant) => `${digits(instant.getUTCMilliseconds(), 3)}000`,
 }

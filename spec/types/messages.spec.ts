@@ -31,6 +31,8 @@ const wrong: Readonly<Record<string, readonly [program: string, words: string]>>
   unorderedExtreme: ['q.max(branded.a)', 'uuid has no max: not every database has an order of it'],
   hourOfDate: ["q.extract('hour', days.day)", 'a date has no hour'],
   minuteOfDate: ["q.truncate('minute', days.day)", 'a date has no minute'],
+  castOfDate: ['q.cast(days.day, q.integer())', 'there is no cast of date to integer'],
+  minutesBetweenDates: ["q.dateDiff('minute', days.day, days.day)", 'a date has no minute'],
   openInPipe: ['pipe(open, q.fetchAll)', 'customers is used but not joined'],
   openCompiled: ['q.compile(plain)(open)', 'customers is used but not joined'],
   openDerived: ["pipe(open, q.subquery('d'))", 'customers is used but not joined'],
