@@ -204,6 +204,7 @@ export type MysqlFeature =
   | 'isDistinctFrom'
   | 'jsonElements'
   | 'lateral'
+  | 'lockOf'
   | 'nesting'
   | 'nullsOrder'
   | 'onConflict'
@@ -224,6 +225,7 @@ export const mysql: Dialect<MysqlFeature> = {
     isDistinctFrom: 'native',
     jsonElements: 'native',
     lateral: 'native',
+    lockOf: 'native',
     nesting: 'native',
     nullsOrder: 'emulated',
     onConflict: 'native',

@@ -15,6 +15,7 @@ export const deleteFrom = <N extends string, C>(
     [QueryId]: deleteKind,
     _tag: 'Delete',
     from: tableInfo(table),
+    using: [],
     where: [],
     everyRow: false,
     returning: undefined,

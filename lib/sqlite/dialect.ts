@@ -9,10 +9,8 @@ import { nestWith } from '../kinds/nest.js'
 import { bareParameter } from '../render/parameter.js'
 import { and as andLevel, or as orLevel } from '../render/precedence.js'
 import { word } from '../kinds/call.js'
-import { deleteFrom } from '../kinds/delete.js'
 import { seriesByRecursion } from '../kinds/series.js'
 import { replaceByNull } from '../kinds/text.js'
-import { update } from '../kinds/update.js'
 import { standard } from '../render/standard.js'
 import { castText } from './cast.js'
 import { codecs } from './codecs.js'
@@ -29,7 +27,7 @@ import { setOperand, setOperation } from './set-operation.js'
 import { element, elements, values } from './sources.js'
 import { transaction } from './transaction.js'
 import { window } from './window.js'
-import { insert, returningTable } from './writes.js'
+import { deleteOf, insert, returningTable, updateOf } from './writes.js'
 
 /**
  * A parameter has the type of what is bound. Whole numbers of 32 bits are bound as integers, larger ones as doubles, and what
@@ -147,8 +145,8 @@ export const sqlite: Dialect<SqliteFeature> = {
     Select: standard.query.Select,
     SetOperation: setOperation,
     Insert: insert,
-    Update: returningTable(update),
-    Delete: returningTable(deleteFrom),
+    Update: returningTable(updateOf),
+    Delete: returningTable(deleteOf),
   },
   sources: { Values: values, Series: seriesByRecursion, Elements: elements },
   select: { ...standard.select, from, orderBy },

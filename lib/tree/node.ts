@@ -437,6 +437,16 @@ interface QueryNodeBase {
   readonly [QueryId]: never
 }
 
+export type LockStrength = 'update' | 'noKeyUpdate' | 'share' | 'keyShare'
+
+export interface LockNode {
+  readonly strength: LockStrength
+  /** The names of the sources whose rows are locked; all of them where there is none. */
+  readonly of: ReadonlyArray<string>
+  /** What becomes of rows that another transaction has locked. */
+  readonly held: 'wait' | 'nowait' | 'skip locked'
+}
+
 export interface SelectNode extends QueryNodeBase {
   readonly _tag: 'Select'
   /** The source of FROM, as it was given: its columns are the row where nothing is selected. */
@@ -453,7 +463,7 @@ export interface SelectNode extends QueryNodeBase {
   readonly offset: number | undefined
   /** Whether the rows that the order puts with the last of `limit` come too. */
   readonly ties: boolean
-  readonly lock: 'update' | undefined
+  readonly lock: LockNode | undefined
 }
 
 export type SetOperator = 'union' | 'unionAll' | 'intersect' | 'intersectAll' | 'except' | 'exceptAll'
@@ -486,10 +496,18 @@ export interface InsertNode extends QueryNodeBase {
   readonly returning: ProjectionNode | undefined
 }
 
+/** A source that a write is joined with. */
+export interface UsingNode {
+  readonly source: SourceNode
+  readonly on: ExpressionNode
+}
+
 export interface UpdateNode extends QueryNodeBase {
   readonly _tag: 'Update'
   readonly table: TableInfo
   readonly set: Readonly<Record<string, unknown>>
+  /** The sources that are joined with the table. */
+  readonly using: ReadonlyArray<UsingNode>
   readonly where: ReadonlyArray<ExpressionNode>
   readonly everyRow: boolean
   readonly returning: ProjectionNode | undefined
@@ -498,6 +516,7 @@ export interface UpdateNode extends QueryNodeBase {
 export interface DeleteNode extends QueryNodeBase {
   readonly _tag: 'Delete'
   readonly from: TableInfo
+  readonly using: ReadonlyArray<UsingNode>
   readonly where: ReadonlyArray<ExpressionNode>
   readonly everyRow: boolean
   readonly returning: ProjectionNode | undefined

@@ -66,7 +66,7 @@ const others: Others<SelectNode> = {
   limit: 10,
   offset: 20,
   ties: true,
-  lock: 'update',
+  lock: { strength: 'update', of: [], held: 'wait' },
 }
 
 const union = nodeOf<SetOperationNode>(pipe(o.from(people), o.union(o.from(people))))
@@ -91,6 +91,7 @@ const update = nodeOf<UpdateNode>(pipe(o.update(people)({ name: 'Ada' }), o.wher
 const otherUpdates: Others<UpdateNode> = {
   table: nodeOf<UpdateNode>(o.update(pets)({ ownerId: 1 })).table,
   set: nodeOf<UpdateNode>(o.update(people)({ name: 'Ada', age: 36 })).set,
+  using: [{ source: nodeOf<SelectNode>(o.from(pets)).from, on: older }],
   where: [older],
   everyRow: true,
   returning: people.id as never,
@@ -99,6 +100,7 @@ const otherUpdates: Others<UpdateNode> = {
 const remove = nodeOf<DeleteNode>(pipe(o.deleteFrom(people), o.where(o.eq(people.id, 1))))
 const otherDeletes: Others<DeleteNode> = {
   from: nodeOf<DeleteNode>(o.deleteFrom(pets)).from,
+  using: [{ source: nodeOf<SelectNode>(o.from(pets)).from, on: older }],
   where: [older],
   everyRow: true,
   returning: people.id as never,
