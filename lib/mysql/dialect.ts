@@ -208,6 +208,7 @@ export type MysqlFeature =
   | 'nesting'
   | 'nullsOrder'
   | 'onConflict'
+  | 'replace'
   | 'rowLocks'
   | 'rowValues'
   | 'windows'
@@ -229,6 +230,7 @@ export const mysql: Dialect<MysqlFeature> = {
     nesting: 'native',
     nullsOrder: 'emulated',
     onConflict: 'native',
+    replace: 'native',
     rowLocks: 'native',
     rowValues: 'native',
     windows: 'native',

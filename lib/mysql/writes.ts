@@ -121,7 +121,7 @@ export const mariadbUpsert: Render<InsertNode> = (d, node, w) =>
  * many rows were left alone cannot either.
  */
 export const affected: NonNullable<Dialect['affected']> = (node, counted) =>
-  node._tag === 'Insert' && node.onConflict !== undefined && Array.isArray(node.rows) ? node.rows.length : counted
+  node._tag === 'Insert' && (node.replaces || node.onConflict !== undefined) && Array.isArray(node.rows) ? node.rows.length : counted
 
 /** The rows of a query get their alias as a derived table. */
 export const mysqlInsert: Render<InsertNode> = (d, node, w) => {

@@ -4,6 +4,8 @@
  */
 export type Feature =
   | 'arrays'
+  | 'conflictConstraint'
+  | 'conflictIndex'
   | 'cte'
   | 'cteMaterialized'
   | 'cteSearch'
@@ -27,6 +29,7 @@ export type Feature =
   | 'nullsOrder'
   | 'onConflict'
   | 'onConflictWhere'
+  | 'replace'
   | 'rowLocks'
   | 'rowValues'
   | 'windows'

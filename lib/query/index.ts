@@ -32,7 +32,16 @@ export { deleteFrom } from './delete.js'
 export { jsonElements, unnest } from './elements.js'
 export { sql } from './fragment.js'
 export { groupBy } from './group-by.js'
-export { insertFrom, insertInto, onConflictDoNothing, onConflictDoUpdate } from './insert.js'
+export {
+  type ConflictTarget,
+  insertFrom,
+  insertInto,
+  onConflictDoNothing,
+  onConflictDoUpdate,
+  onConstraint,
+  onIndex,
+  replaceInto,
+} from './insert.js'
 export { crossJoin, fullJoin, innerJoin, leftJoin, rightJoin } from './join.js'
 export { always, and, never, not, or } from './logic.js'
 export { arrayOf, exists, firstOf, scalarOf } from './nesting.js'
@@ -68,6 +77,7 @@ export {
 export { update } from './update.js'
 export { values } from './values.js'
 export { view } from './view.js'
+export { updateEach } from './update-each.js'
 export { using } from './using.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, lockOf, noWait, skipLocked } from './lock.js'
 export { everyRow, having, where } from './where.js'

@@ -56,6 +56,7 @@ const orderBy: Render<SelectNode> = (d, node, w) =>
 
 /** The capabilities of SQLite. */
 export type SqliteFeature =
+  | 'conflictIndex'
   | 'cte'
   | 'cteMaterialized'
   | 'filter'
@@ -70,6 +71,7 @@ export type SqliteFeature =
   | 'nullsOrder'
   | 'onConflict'
   | 'onConflictWhere'
+  | 'replace'
   | 'rowValues'
   | 'windows'
   | 'withTies'
@@ -78,6 +80,7 @@ export const sqlite: Dialect<SqliteFeature> = {
   ...standard,
   name: 'sqlite',
   supports: {
+    conflictIndex: 'native',
     cte: 'native',
     cteMaterialized: 'native',
     filter: 'native',
@@ -92,6 +95,7 @@ export const sqlite: Dialect<SqliteFeature> = {
     nullsOrder: 'native',
     onConflict: 'native',
     onConflictWhere: 'native',
+    replace: 'native',
     rowValues: 'native',
     windows: 'native',
     withTies: 'emulated',

@@ -483,6 +483,10 @@ export type RowsNode = SelectNode | SetOperationNode
 
 export interface ConflictNode {
   readonly target: ReadonlyArray<ColumnNode>
+  /** The condition of a partial unique index. */
+  readonly index: ReadonlyArray<ExpressionNode>
+  /** The name of a constraint, in the place of columns. */
+  readonly constraint: string | undefined
   /** Nothing, where the conflict leaves the row alone. */
   readonly update: { readonly set: Readonly<Record<string, unknown>>; readonly where: ReadonlyArray<ExpressionNode> } | undefined
 }
@@ -493,6 +497,8 @@ export interface InsertNode extends QueryNodeBase {
   /** The rows as they were given, checked and encoded by the planner; or the query that gives them. */
   readonly rows: ReadonlyArray<Readonly<Record<string, unknown>>> | RowsNode
   readonly onConflict: ConflictNode | undefined
+  /** Whether rows that are in the way are deleted first. */
+  readonly replaces: boolean
   readonly returning: ProjectionNode | undefined
 }
 

@@ -1,6 +1,7 @@
 /** Every golden case, by its name. */
 import type { AnyQuery } from '../../lib/index.js'
 import type { CaseIdOf, Golden } from './case.js'
+import { changes } from './changes.js'
 import { clauses } from './clauses.js'
 import { functions } from './functions.js'
 import { operators } from './operators.js'
@@ -17,13 +18,14 @@ export type CaseId =
   | CaseIdOf<typeof operators>
   | CaseIdOf<typeof functions>
   | CaseIdOf<typeof writes>
+  | CaseIdOf<typeof changes>
 
 /** What a dialect's file holds: an answer to every case. */
 export type Goldens = Readonly<Record<CaseId, Golden>>
 
 /** The kinds of rows of the feature table. */
 export const kinds = {
-  clause: { ...clauses, ...sources, ...queries, ...pages, ...writes },
+  clause: { ...clauses, ...sources, ...queries, ...pages, ...writes, ...changes },
   operator: operators,
   function: functions,
 } as const

@@ -84,6 +84,7 @@ const otherInserts: Others<InsertNode> = {
   into: nodeOf<InsertNode>(o.insertInto(pets)({ id: 1, ownerId: 1 })).into,
   rows: nodeOf<InsertNode>(o.insertInto(people)({ id: 1, name: 'Ada', age: 36 })).rows,
   onConflict: nodeOf<InsertNode>(pipe(o.insertInto(people)({ id: 1, name: 'Ada' }), o.onConflictDoNothing(people.id))).onConflict,
+  replaces: true,
   returning: people.id as never,
 }
 
@@ -219,8 +220,8 @@ const otherCtes: OtherFields<Omit<CteInfo, 'kind' | 'shape'>> = {
   recursion: { search: undefined, cycle: undefined },
 }
 
-const conflict: ConflictNode = { target: [name], update: { set: { name: excluded }, where: [] } }
-const otherConflicts: OtherFields<ConflictNode> = { target: [age], update: undefined }
+const conflict: ConflictNode = { target: [name], index: [], constraint: undefined, update: { set: { name: excluded }, where: [] } }
+const otherConflicts: OtherFields<ConflictNode> = { target: [age], index: [isAdult], constraint: 'c', update: undefined }
 const otherUpserts: OtherFields<NonNullable<ConflictNode['update']>> = { set: { age: excluded }, where: [isAdult] }
 
 describe.each([
