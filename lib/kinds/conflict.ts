@@ -7,6 +7,7 @@ import type { Dialect, Writer } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
 import { inDdl } from '../render/in-ddl.js'
 import { conjunction } from '../render/select.js'
+import { ddlOf } from '../render/standard-ddl.js'
 import { isMalformed } from '../schema/malformed.js'
 import type { TableInfo } from '../schema/table.js'
 import { type ConflictNode, type ExpressionNode, nodeOf } from '../tree/node.js'
@@ -39,7 +40,7 @@ export const conflictTarget = (d: Dialect, { target, index, constraint }: Confli
   if (constraint !== undefined) return `on constraint ${identifier(d, constraint, w)}`
   const columns = `(${target.map((column) => identifier(d, column.column, w)).join(', ')})`
   if (index.length === 0) return columns
-  const literal: Writer = { ...w, literal: d.ddl?.literal }
+  const literal: Writer = { ...w, literal: ddlOf(d).literal }
   const condition = conjunction(inDdl(d), index, literal)
   w.problem = literal.problem
   return `${columns} where ${condition}`

@@ -16,7 +16,6 @@ import {
   innerJoin,
   insertInto,
   integer,
-  isNull,
   leftJoin,
   limit,
   lockOf,
@@ -44,7 +43,7 @@ import {
   varchar,
   where,
 } from '../../lib/index.js'
-import { archive, bookings, customers, employees, items, orders, samples, stock } from '../support/shop.js'
+import { bookings, customers, employees, items, orders, samples, stock } from '../support/shop.js'
 import type { Cases } from './case.js'
 
 const sold = pipe(
@@ -113,9 +112,8 @@ export const changes = {
       ),
     'delete joined with rows of values': () => pipe(deleteFrom(stock), using(prices, eq(prices.sku, stock.sku))),
     'delete joined with the same table': () => {
-      const report = pipe(employees, as('report'))
       const e = pipe(employees, as('e'))
-      return pipe(deleteFrom(e), using(report, and(eq(report.id, e.id), isNull(report.rating))), where(gt(e.id, 3)))
+      return pipe(deleteFrom(e), using(boss, eq(boss.id, e.managerId)), where(gt(boss.id, 1)))
     },
     'delete joined, returning': () =>
       pipe(deleteFrom(items), using(orders, eq(orders.id, items.orderId)), where(eq(orders.status, 'sent')), returning({ sku: items.sku })),
@@ -126,7 +124,7 @@ export const changes = {
         stock,
         [
           { sku: 'pen', amount: 3, note: null },
-          { sku: 'cup', amount: -2147483648, note: '𝒳 e\u0301' },
+          { sku: 'cap', amount: -2147483648, note: '𝒳 e\u0301' },
           { sku: 'none', amount: 5, note: '' },
         ],
         { key: stock.sku },
@@ -162,14 +160,15 @@ export const changes = {
     'update each, some of the rows': () =>
       pipe(
         updateEach(
-          archive,
+          orders,
           [
             { id: 1, total: '1.00' },
             { id: 2, total: '2.00' },
+            { id: 3, total: '3.00' },
           ],
-          { key: archive.id },
+          { key: orders.id },
         ),
-        where(gt(archive.total, '1')),
+        where(gt(orders.total, '10')),
       ),
   },
   replace: {

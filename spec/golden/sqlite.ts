@@ -967,8 +967,8 @@ export const golden = {
     1,
   ),
   'delete joined with the same table': native(
-    'delete from `employees` as `e` where exists (select 1 from `employees` as `report` where `report`.`id` = `e`.`id` and `report`.`rating` is null and `e`.`id` > ?1)',
-    3,
+    'delete from `employees` as `e` where exists (select 1 from `employees` as `boss` where `boss`.`id` = `e`.`managerId` and `boss`.`id` > ?1)',
+    1,
   ),
   'delete joined, returning': native(
     'delete from `items` where exists (select 1 from `orders` where `orders`.`id` = `items`.`orderId` and `orders`.`status` = ?1) returning `items`.`sku`',
@@ -979,7 +979,7 @@ export const golden = {
     'pen',
     3,
     null,
-    'cup',
+    'cap',
     -2147483648,
     '𝒳 é',
     'none',
@@ -1017,12 +1017,14 @@ export const golden = {
     null,
   ),
   'update each, some of the rows': native(
-    'update `archive` set `total` = `each`.`total` from (select column1 as `id`, column2 as `total` from (values (?1, cast(?2 as integer)), (?3, cast(?4 as integer)))) as `each` where `each`.`id` = `archive`.`id` and `archive`.`total` > cast(?5 as integer)',
+    'update `orders` set `total` = `each`.`total` from (select column1 as `id`, column2 as `total` from (values (?1, cast(?2 as integer)), (?3, cast(?4 as integer)), (?5, cast(?6 as integer)))) as `each` where `each`.`id` = `orders`.`id` and `orders`.`total` > cast(?7 as integer)',
     1,
     100,
     2,
     200,
-    100,
+    3,
+    300,
+    1000,
   ),
   'replace rows': native('replace into `stock` (`sku`, `amount`, `note`) values (?1, ?2, null), (?3, ?4, ?5)', 'pen', 5, 'new', 1, 'n'),
   'on conflict on an index of some rows do nothing': native(
