@@ -9,12 +9,17 @@ import { inDdl } from '../render/in-ddl.js'
 import { conjunction } from '../render/select.js'
 import { ddlOf } from '../render/standard-ddl.js'
 import { isMalformed } from '../schema/malformed.js'
+import type { Index } from '../schema/constraint.js'
 import type { TableInfo } from '../schema/table.js'
 import { type ConflictNode, type ExpressionNode, nodeOf } from '../tree/node.js'
 
-/** Whether a condition is that of a unique index of the table: its values stand in the text, which those of a query never do. */
-const isOfIndex = (table: TableInfo, index: ReadonlyArray<ExpressionNode>): boolean =>
-  table.constraints().indexes.some(({ unique, where }) => unique && where !== undefined && sameExpression(nodeOf(where), index[0]))
+/** The unique index of the table that a condition is of: its values stand in the text, which those of a query never do. */
+const indexOf = (table: TableInfo, condition: ExpressionNode | undefined): Index | undefined =>
+  table.constraints().indexes.find(({ unique, where }) => unique && where !== undefined && sameExpression(nodeOf(where), condition))
+
+/** What a condition is known again by: the index that it is of. */
+export const indexPart = (table: TableInfo, { index: [condition] }: ConflictNode): unknown =>
+  condition === undefined ? undefined : (indexOf(table, condition) ?? condition)
 
 export const checkTarget = (into: TableInfo, { target, index, constraint }: ConflictNode, scope: Scope, context: Context): void => {
   if (constraint === undefined) {
@@ -28,7 +33,7 @@ export const checkTarget = (into: TableInfo, { target, index, constraint }: Conf
   if (index.length === 0) return
   need(context, 'conflictIndex')
   noAggregate(index, 'the condition of an index', scope, context)
-  if (context.problem === undefined && !isOfIndex(into, index))
+  if (context.problem === undefined && indexOf(into, index[0]) === undefined)
     malformed(context, `the condition is that of no unique index of ${into.name}`)
 }
 

@@ -27,7 +27,7 @@ import type { AnySqlType } from '../schema/sql-type.js'
 import type { ColumnEntry, TableInfo } from '../schema/table.js'
 import type { Issue } from '../schema/validation.js'
 import { type InsertNode, QueryId, type RowsNode } from '../tree/node.js'
-import { checkTarget, conflictTarget } from './conflict.js'
+import { checkTarget, conflictTarget, indexPart } from './conflict.js'
 import { assignments, checkReturned, checkValues, columnIssue, nullColumn, returning, unknownColumn, writtenScope } from './write.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -298,7 +298,7 @@ export const insertKind: never = /* @__PURE__ */ queryOf<InsertNode>({
     put(walk, conflict?.target.length)
     if (conflict !== undefined) {
       put(walk, conflict.constraint)
-      if (conflict.index.length > 0) walk.dependsOnValues = true
+      put(walk, indexPart(node.into, conflict))
       for (const target of conflict.target) parts(target, walk)
       put(walk, conflict.update !== undefined)
       if (conflict.update !== undefined) {

@@ -35,8 +35,10 @@ const absentIn = ({ from, joins }: SelectNode): ReadonlySet<string> => {
  * MySQL takes more, and locks what no row of the answer tells of.
  */
 export const checkLock = (node: SelectNode, computed: boolean, context: Context): void => {
-  const { strength, of } = node.lock as LockNode
+  const { strength, of, held: rows } = node.lock as LockNode
   if (isMalformed(strength)) return malformed(context, expectedInstead(strength))
+  if (!Object.hasOwn(words, strength) || !Object.hasOwn(held, rows) || !Array.isArray(of))
+    return malformed(context, `${shown(strength ?? node.lock)} is no lock`)
   need(context, 'rowLocks')
   const word = words[strength]
   if (strength === 'noKeyUpdate' || strength === 'keyShare')

@@ -31,6 +31,8 @@ export const using =
     query: Query<K, S, P, M> & Joinable<N, S>,
   ): Query<K, S | N, P, Exclude<M | F2 | R, S | N | '^where'> | D2 | C2> => {
     const next = queryCopy(changeNode(query))
-    next.using = [...next.using, { source: sourceNode(source), on: nodeOf(on) }]
+    // What stands in for a query that is none has no such clause.
+    const before = 'using' in next ? next.using : []
+    next.using = [...before, { source: sourceNode(source), on: nodeOf(on) }]
     return queryOf(next)
   }
