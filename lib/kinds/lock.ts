@@ -50,7 +50,7 @@ export const checkLock = (node: SelectNode, computed: boolean, context: Context)
   const absent = absentIn(node)
   for (const name of of) {
     const source = sources.get(name)
-    if (source === undefined) report(context, compileError('unjoined', `${shown(name)} is locked but not joined`))
+    if (source === undefined) report(context, compileError('unjoined', `${String(name)} is locked but not joined`))
     else if (source._tag !== 'Table') malformed(context, `${name} is no table, and has no rows to lock`)
   }
   if (of.length === 0 ? absent.size > 0 : of.some((name) => absent.has(name)))

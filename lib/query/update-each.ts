@@ -39,22 +39,28 @@ const nameBeside = (table: TableInfo): string => (table.name === 'each' ? 'each_
 const keyOf = (row: Readonly<Record<string, unknown>>, key: ReadonlyArray<ColumnNode>): string =>
   JSON.stringify(key.map(({ key: name, type }) => (type.name === 'uuid' ? String(row[name]).toLowerCase() : String(row[name]))))
 
-/** What is wrong with the rows, in words. */
-const expectedOf = (info: TableInfo, rows: Rows, key: ReadonlyArray<ColumnNode>): string | undefined => {
-  if (!Array.isArray(rows) || rows.length === 0) return 'at least one row'
-  if (rows.some((row) => typeof row !== 'object' || row === null || Array.isArray(row))) return 'rows that are records of values'
-  if (key.length === 0 || key.some((node) => node._tag !== 'Column' || node.source !== info.name)) return `a key of columns of ${info.name}`
-  const other = key.find(({ type }) => plain[type.name] === undefined || type.mapping !== undefined)
-  if (other !== undefined) return `a key of integers, texts, uuids or dates: ${other.key} is none`
+/** What was expected in the place of the rows, and in that of the key. */
+interface Expected {
+  readonly rows?: string
+  readonly key?: string
+}
+
+const expectedOf = (info: TableInfo, rows: Rows, key: ReadonlyArray<ColumnNode>): Expected | undefined => {
+  if (!Array.isArray(rows) || rows.length === 0) return { rows: 'at least one row' }
+  if (rows.some((row) => typeof row !== 'object' || row === null || Array.isArray(row))) return { rows: 'rows that are records of values' }
+  if (key.length === 0 || key.some((node) => node._tag !== 'Column' || node.source !== info.name))
+    return { key: `a key of columns of ${info.name}` }
+  if (key.some(({ type }) => plain[type.name] === undefined || type.mapping !== undefined))
+    return { key: 'a key of integers, texts, uuids or dates' }
   const names = Object.keys(rows[0] as object)
   const stray = names.find((name) => !info.columns.some((column) => column.key === name))
-  if (stray !== undefined) return `columns of ${info.name}: ${stray} is none`
+  if (stray !== undefined) return { rows: `columns of ${info.name}, of which ${stray} is none` }
   const missing = key.find((node) => !names.includes(node.key))
-  if (missing !== undefined) return `rows with ${missing.key}, which is their key`
-  if (names.length === key.length) return 'rows with something to set beside their key'
+  if (missing !== undefined) return { rows: `rows with their key, ${missing.key}` }
+  if (names.length === key.length) return { rows: 'rows with something to set beside their key' }
   if (rows.some((row) => Object.keys(row).length !== names.length || names.some((name) => !Object.hasOwn(row, name))))
-    return 'rows that all name the same columns'
-  return new Set(rows.map((row) => keyOf(row, key))).size < rows.length ? 'rows of different keys, but two have the same' : undefined
+    return { rows: 'rows that all name the same columns' }
+  return new Set(rows.map((row) => keyOf(row, key))).size < rows.length ? { rows: 'rows of different keys' } : undefined
 }
 
 const broken = (info: TableInfo, source: SourceNode): never =>
@@ -83,15 +89,16 @@ const broken = (info: TableInfo, source: SourceNode): never =>
 export const updateEach = <N extends string, C extends Columns, A extends Assigned<C>>(
   table: Source<N, C, never, string> & Tagged<'Table'>,
   rows: ReadonlyArray<A & { readonly [K in Exclude<keyof A, keyof C>]: never }>,
-  options: { readonly key: Key<N, keyof A & string> },
+  options: { readonly key: Key<NoInfer<N>, keyof NoInfer<A> & string> },
 ): Query<'update', N, never, never> => {
   const info = tableInfo(table)
   const given = (options as Partial<typeof options> | undefined)?.key
   const key = (Array.isArray(given) ? given : [given]).map((column) => nodeOf(column as AnyExpr) as ColumnNode)
   const list = rows as Rows
-  const expected = isMalformed(info) ? undefined : expectedOf(info, list, key)
-  if (isMalformed(info) || expected !== undefined)
-    return broken(info, malformed(expected ?? 'a table', expected === 'at least one row' ? rows : 'others'))
+  if (isMalformed(info)) return broken(info, info)
+  const expected = expectedOf(info, list, key)
+  if (expected !== undefined)
+    return broken(info, malformed(expected.rows ?? expected.key ?? '', expected.rows === undefined ? given : rows))
   const named = info.columns.filter((column) => Object.hasOwn(list[0] as object, column.key))
   const each = values(nameBeside(info), Object.fromEntries(named.map(({ key: name, descriptor }) => [name, descriptor])))(list as never)
   const columns = each as unknown as Readonly<Record<string, AnyExpr>>

@@ -25,30 +25,34 @@ describe('updateEach', () => {
   it.each<[string, unknown, string]>([
     ['no rows', each([], stock.sku), 'expected at least one row, got an array'],
     ['rows that are no list', each(5, stock.sku), 'expected at least one row, got 5'],
-    ['a row that is none', each([row, null], stock.sku), 'expected rows that are records of values, got others'],
-    ['no key', each([row], undefined), 'expected a key of columns of stock, got others'],
-    ['an empty key', each([row], []), 'expected a key of columns of stock, got others'],
-    ['a key of another table', each([row], items.sku), 'expected a key of columns of stock, got others'],
-    ['a key of an expression', each([row], o.lower(stock.sku)), 'expected a key of columns of stock, got others'],
+    ['a row that is none', each([row, null], stock.sku), 'expected rows that are records of values, got an array'],
+    ['no key', each([row], undefined), 'expected a key of columns of stock, got undefined'],
+    ['an empty key', each([row], []), 'expected a key of columns of stock, got an array'],
+    ['a key of another table', each([row], items.sku), 'expected a key of columns of stock, got an expression'],
+    ['a key of an expression', each([row], o.lower(stock.sku)), 'expected a key of columns of stock, got an expression'],
     [
       'a key of decimals',
       each([{ id: '1.0', note: '' }], decimals.id, decimals),
-      'expected a key of integers, texts, uuids or dates: id is none, got others',
+      'expected a key of integers, texts, uuids or dates, got an expression',
     ],
-    ['a key that is not named', each([{ amount: 1 }], stock.sku), 'expected rows with sku, which is their key, got others'],
-    ['nothing beside the key', each([{ sku: 'a' }], stock.sku), 'expected rows with something to set beside their key, got others'],
-    ['a key that is no column', each([{ sku: 'a', amuont: 1 }], stock.sku), 'expected columns of stock: amuont is none, got others'],
-    ['rows of other columns', each([row, { sku: 'b', note: 'x' }], stock.sku), 'expected rows that all name the same columns, got others'],
+    ['a key that is not named', each([{ amount: 1 }], stock.sku), 'expected rows with their key, sku, got an array'],
+    ['nothing beside the key', each([{ sku: 'a' }], stock.sku), 'expected rows with something to set beside their key, got an array'],
+    [
+      'a key that is no column',
+      each([{ sku: 'a', amuont: 1 }], stock.sku),
+      'expected columns of stock, of which amuont is none, got an array',
+    ],
+    [
+      'rows of other columns',
+      each([row, { sku: 'b', note: 'x' }], stock.sku),
+      'expected rows that all name the same columns, got an array',
+    ],
     [
       'rows of more columns',
       each([row, { sku: 'b', amount: 2, note: 'x' }], stock.sku),
-      'expected rows that all name the same columns, got others',
+      'expected rows that all name the same columns, got an array',
     ],
-    [
-      'two rows of one key',
-      each([row, { sku: 'a', amount: 2 }], stock.sku),
-      'expected rows of different keys, but two have the same, got others',
-    ],
+    ['two rows of one key', each([row, { sku: 'a', amount: 2 }], stock.sku), 'expected rows of different keys, got an array'],
     [
       'two rows of one uuid',
       each(
@@ -59,7 +63,7 @@ describe('updateEach', () => {
         ids.id,
         ids,
       ),
-      'expected rows of different keys, but two have the same, got others',
+      'expected rows of different keys, got an array',
     ],
     ['a table that is none', each([row], stock.sku, 5), 'expected a table, got 5'],
   ])('says what is wrong with %s', (_name, query, expected) => {
@@ -150,11 +154,7 @@ describe('conflicts', () => {
       pipe(insert, o.onConflictDoNothing(o.onConstraint(5 as never))),
       'expected the name of a constraint, got 5',
     ],
-    [
-      'a constraint of an empty name',
-      pipe(insert, o.onConflictDoNothing(o.onConstraint(''))),
-      'expected the name of a constraint, got a text',
-    ],
+    ['a constraint of an empty name', pipe(insert, o.onConflictDoNothing(o.onConstraint(''))), "expected the name of a constraint, got ''"],
   ])('refuse %s', (_name, query, expected) => {
     expect(message(postgres, query)).toBe(expected)
   })

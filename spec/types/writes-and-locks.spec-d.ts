@@ -32,9 +32,13 @@ import {
   using,
   where,
   type CapabilitiesOf,
+  type Executor,
   type RowOf,
 } from '../../lib/index.js'
 import { customers, holds, items, mysql, orders, postgres, type Same } from './support.js'
+
+declare const replacing: Executor<'replace'>
+declare const locking: Executor<'rowLocks' | 'lockOf'>
 
 const owner = eq(customers.id, orders.customerId)
 
@@ -101,7 +105,7 @@ test('what a dialect lacks is asked of it', () => {
   pipe(row, onConflictDoNothing(onIndex(orders.id, gt(orders.id, 1))))
   // @ts-expect-error a condition on another table
   onIndex(customers.email, gt(orders.id, 1))
-  execute(replaceInto(customers)({ email: 'a' }))(mysql)
+  execute(replaceInto(customers)({ email: 'a' }))(replacing)
   // @ts-expect-error PostgreSQL has no replace
   execute(replaceInto(customers)({ email: 'a' }))(postgres)
   // @ts-expect-error email is missing
@@ -110,10 +114,10 @@ test('what a dialect lacks is asked of it', () => {
 
 test('a lock needs a transaction, and what changes a lock needs a lock', () => {
   const next = pipe(from(orders), forUpdate, lockOf(orders), skipLocked, fetchAll)
-  pipe(next, transaction())(mysql)
-  pipe(from(orders), forShare, noWait, fetchAll, transaction())(postgres)
+  pipe(next, transaction())(locking)
+  pipe(from(orders), forShare, noWait, fetchAll, transaction())(locking)
   // @ts-expect-error outside of a transaction
-  next(postgres)
+  next(locking)
   // @ts-expect-error MySQL has no keyLocks
   pipe(from(orders), forKeyShare, fetchAll, transaction())(mysql)
   // @ts-expect-error say a lock first
