@@ -23,7 +23,7 @@ const locking =
  * it. A CompileError where a row of the answer is not one row of each table (distinct, groups, windows, outer joins, nested
  * rows), as PostgreSQL has it: manual, The Locking Clause.
  *
- * @example pipe(from(jobs), where(eq(jobs.state, 'open')), limit(1), forUpdate, skipLocked)
+ * @example pipe(from(orders), orderBy(orders.id), limit(1), forUpdate, skipLocked)
  */
 export const forUpdate: Lock<'^rowLocks'> = /* @__PURE__ */ locking('update')
 

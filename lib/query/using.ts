@@ -17,9 +17,9 @@ import { sourceNode } from './select.js'
  *
  * @example
  * pipe(
- *   update(stock)({ amount: sub(stock.amount, items.quantity) }),
- *   using(items, eq(items.sku, stock.sku)),
- *   where(eq(items.orderId, 1)),
+ *   update(orders)({ total: customers.credit }),
+ *   using(customers, eq(customers.id, orders.customerId)),
+ *   where(gt(customers.credit, '0')),
  * )
  */
 export const using =
