@@ -32,6 +32,7 @@ export type Feature =
   | 'replace'
   | 'rowLocks'
   | 'rowValues'
+  | 'truncate'
   | 'windows'
   | 'withTies'
 

@@ -43,6 +43,7 @@ export const postgres: Dialect<PostgresFeature> = {
     onConflictWhere: 'native',
     rowLocks: 'native',
     rowValues: 'native',
+    truncate: 'native',
     windows: 'native',
     withTies: 'native',
   },

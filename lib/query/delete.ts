@@ -16,6 +16,7 @@ export const deleteFrom = <N extends string, C>(
     _tag: 'Delete',
     from: tableInfo(table),
     using: [],
+    truncates: undefined,
     where: [],
     everyRow: false,
     returning: undefined,

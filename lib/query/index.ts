@@ -77,6 +77,7 @@ export {
 export { update } from './update.js'
 export { values } from './values.js'
 export { view } from './view.js'
+export { truncateTable } from './truncate-table.js'
 export { updateEach } from './update-each.js'
 export { using } from './using.js'
 export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, lockOf, noWait, skipLocked } from './lock.js'

@@ -519,10 +519,17 @@ export interface UpdateNode extends QueryNodeBase {
   readonly returning: ProjectionNode | undefined
 }
 
+/** How a table is emptied at once. */
+export interface TruncateTableNode {
+  readonly identity: 'continue' | 'restart'
+  readonly cascade: boolean
+}
+
 export interface DeleteNode extends QueryNodeBase {
   readonly _tag: 'Delete'
   readonly from: TableInfo
   readonly using: ReadonlyArray<UsingNode>
+  readonly truncates: TruncateTableNode | undefined
   readonly where: ReadonlyArray<ExpressionNode>
   readonly everyRow: boolean
   readonly returning: ProjectionNode | undefined

@@ -356,6 +356,7 @@ const query = (node: QueryNode, encoding: Encoding): Json => {
         returning: returned(node.returning, encoding),
       })
     case 'Delete':
+      if (node.truncates !== undefined) return refuse('truncateTable does not travel')
       if (node.using.length > 0) return refuse(joinedWrite)
       return present({
         delete: table(node.from),

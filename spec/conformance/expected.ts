@@ -1506,6 +1506,8 @@ export const expected = {
     { id: 4, status: 'paid', note: null, total: '50.00', unpaid: false },
     { id: 5, status: 'open', note: 'none', total: '0.01', unpaid: true },
   ]),
+  'truncate table': affected(0, []),
+  'truncate table, its identities and what refers to it': affected(0, []),
   'replace rows': affected(2, [
     { sku: 'Pen', amount: 1, reserved: 0, note: null },
     { sku: 'cap', amount: 7, reserved: 1, note: 'x' },

@@ -37,13 +37,14 @@ import {
   subquery,
   sum,
   update,
+  truncateTable,
   updateEach,
   using,
   values,
   varchar,
   where,
 } from '../../lib/index.js'
-import { bookings, customers, employees, items, orders, samples, stock } from '../support/shop.js'
+import { archive, bookings, customers, employees, items, orders, samples, stock } from '../support/shop.js'
 import type { Cases } from './case.js'
 
 const sold = pipe(
@@ -170,6 +171,10 @@ export const changes = {
         ),
         where(gt(orders.total, '10')),
       ),
+  },
+  'truncate table': {
+    'truncate table': () => truncateTable(archive),
+    'truncate table, its identities and what refers to it': () => truncateTable(orders, { restartIdentity: true, cascade: true }),
   },
   replace: {
     'replace rows': () =>

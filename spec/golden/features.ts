@@ -77,6 +77,7 @@ export const rowOfFeature: Readonly<Record<Feature, Row>> = {
   replace: 'replace',
   rowLocks: 'for update',
   rowValues: 'in (tuples)',
+  truncate: 'truncate table',
   windows: 'window functions',
   withTies: 'limit with ties',
 }

@@ -993,6 +993,8 @@ export const golden = {
     '3.00',
     '10',
   ),
+  'truncate table': refused('truncate'),
+  'truncate table, its identities and what refers to it': refused('truncate'),
   'replace rows': native('replace into `stock` (`sku`, `amount`, `note`) values (?, ?, default), (?, ?, ?)', 'pen', 5, 'new', 1, 'n'),
   'on conflict on an index of some rows do nothing': refused('conflictIndex'),
   'on conflict on an index of some rows do update': refused('conflictIndex'),

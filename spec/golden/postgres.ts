@@ -1038,6 +1038,8 @@ export const golden = {
     '3.00',
     '10',
   ),
+  'truncate table': native('truncate table "archive"'),
+  'truncate table, its identities and what refers to it': native('truncate table "orders" restart identity cascade'),
   'replace rows': refused('replace'),
   'on conflict on an index of some rows do nothing': native(
     'insert into "bookings" ("id", "seat", "state") values ($1, $2, $3), ($4, $5, $6), ($7, $8, $9) on conflict ("seat") where "state" = \'open\' do nothing',

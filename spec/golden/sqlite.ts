@@ -1026,6 +1026,8 @@ export const golden = {
     300,
     1000,
   ),
+  'truncate table': refused('truncate'),
+  'truncate table, its identities and what refers to it': refused('truncate'),
   'replace rows': native('replace into `stock` (`sku`, `amount`, `note`) values (?1, ?2, null), (?3, ?4, ?5)', 'pen', 5, 'new', 1, 'n'),
   'on conflict on an index of some rows do nothing': native(
     "insert into `bookings` (`id`, `seat`, `state`) values (?1, ?2, ?3), (?4, ?5, ?6), (?7, ?8, ?9) on conflict (`seat`) where `state` = 'open' do nothing",

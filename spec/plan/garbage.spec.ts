@@ -156,6 +156,7 @@ const calls: Readonly<Record<string, ReadonlyArray<ReadonlyArray<unknown>>>> = {
   whenDefined: [[1, () => o.distinct], [all]],
   whenSome: [[{ _tag: 'Some', value: 1 }, () => o.distinct], [all]],
   where: [[active], [all]],
+  truncateTable: [[stock, { cascade: true, restartIdentity: true }]],
   updateEach: [[stock, [{ sku: 'a', amount: 1 }], { key: stock.sku }]],
   using: [[orders, o.eq(orders.note, stock.sku)], [change]],
   skipLocked: [[locked]],

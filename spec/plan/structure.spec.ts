@@ -101,6 +101,7 @@ const otherUpdates: Others<UpdateNode> = {
 const remove = nodeOf<DeleteNode>(pipe(o.deleteFrom(people), o.where(o.eq(people.id, 1))))
 const otherDeletes: Others<DeleteNode> = {
   from: nodeOf<DeleteNode>(o.deleteFrom(pets)).from,
+  truncates: { identity: 'continue', cascade: false },
   using: [{ source: nodeOf<SelectNode>(o.from(pets)).from, on: older }],
   where: [older],
   everyRow: true,

@@ -131,6 +131,15 @@ describe('using', () => {
   })
 })
 
+it('truncateTable takes no other clause', () => {
+  const whole = 'truncateTable takes every row, and returns none: use deleteFrom'
+  expect(message(postgres, pipe(o.truncateTable(archive) as never, o.where(eq(archive.id, 1))))).toBe(whole)
+  expect(message(postgres, pipe(o.truncateTable(archive) as never, o.returning({ id: archive.id }) as never))).toBe(whole)
+  expect(message(mysql, o.truncateTable(archive))).toBe(
+    'mysql has no truncate: deleteFrom with everyRow deletes the rows, in the transaction',
+  )
+})
+
 describe('conflicts', () => {
   const insert = o.insertInto(bookings)({ id: 1, seat: 'A', state: 'open' })
   it.each<[string, unknown, string]>([

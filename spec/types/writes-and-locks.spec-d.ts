@@ -27,6 +27,7 @@ import {
   skipLocked,
   subquery,
   transaction,
+  truncateTable,
   update,
   updateEach,
   using,
@@ -108,6 +109,10 @@ test('what a dialect lacks is asked of it', () => {
   execute(replaceInto(customers)({ email: 'a' }))(replacing)
   // @ts-expect-error PostgreSQL has no replace
   execute(replaceInto(customers)({ email: 'a' }))(postgres)
+  // @ts-expect-error MySQL's commits the transaction
+  execute(truncateTable(customers))(mysql)
+  // @ts-expect-error it takes every row
+  pipe(truncateTable(customers), where(eq(customers.id, 1)), execute)
   // @ts-expect-error email is missing
   replaceInto(customers)({ age: 1 })
 })

@@ -55,7 +55,8 @@ const hasFragment = (query: o.AnyQuery): boolean => {
 /** What the format has no form of. */
 const staysHome = (query: o.AnyQuery): boolean => {
   const node = queryNode(query)
-  if (node._tag === 'Update' || node._tag === 'Delete') return node.using.length > 0
+  if (node._tag === 'Update' || node._tag === 'Delete')
+    return node.using.length > 0 || (node._tag === 'Delete' && node.truncates !== undefined)
   if (node._tag === 'Insert') {
     const { onConflict: conflict } = node
     return node.replaces || (conflict !== undefined && (conflict.constraint !== undefined || conflict.index.length > 0))
@@ -81,6 +82,7 @@ describe('a query that has travelled', () => {
         'lockOf, noWait and skipLocked do not travel',
         'onIndex and onConstraint do not travel',
         'replaceInto does not travel',
+        'truncateTable does not travel',
       ]),
     )
   })
