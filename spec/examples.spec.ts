@@ -20,6 +20,7 @@ import * as queriesOnTheWire from '../examples/queries-on-the-wire.js'
 import * as serverless from '../examples/serverless.js'
 import * as sources from '../examples/sources.js'
 import * as unitTests from '../examples/unit-tests.js'
+import * as writes from '../examples/writes.js'
 import * as yourOwnDialect from '../examples/your-own-dialect.js'
 import { cancelled, conflict, connectionError, constraintViolation, notFound, timeout } from '../lib/run/errors.js'
 
@@ -319,6 +320,28 @@ rollback
 rollback
 -- a test that is wrong is told so`,
 
+  'writes.ts': `
+-- rows that take the place of others
+cup 3, pen 10, tea 4
+
+-- each row to a value of its own
+2 rows: cup 5, pen 10, tea 6
+
+-- an update joined with what was sold
+cup 5, pen 7, tea 0
+
+-- a delete joined alike
+cup 5
+
+-- one open booking a seat
+0 Ben
+
+-- the next row that no other worker holds
+select "sales"."id"
+from "sales"
+order by "sales"."id"
+limit 1
+for update skip locked`,
   'your-own-dialect.ts': String.raw`
 select lower("people"."name") as "name", (
   select coalesce(json_group_array(json_array("reports"."name") order by "reports"."name" desc), '[]'::json)
@@ -343,6 +366,7 @@ const modules = {
   'serverless.ts': serverless,
   'sources.ts': sources,
   'unit-tests.ts': unitTests,
+  'writes.ts': writes,
   'your-own-dialect.ts': yourOwnDialect,
 } as const
 

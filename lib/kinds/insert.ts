@@ -27,6 +27,7 @@ import type { AnySqlType } from '../schema/sql-type.js'
 import type { ColumnEntry, TableInfo } from '../schema/table.js'
 import type { Issue } from '../schema/validation.js'
 import { type InsertNode, QueryId, type RowsNode } from '../tree/node.js'
+import { checkTarget, conflictTarget, indexPart } from './conflict.js'
 import { assignments, checkReturned, checkValues, columnIssue, nullColumn, returning, unknownColumn, writtenScope } from './write.js'
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -239,7 +240,7 @@ const defaultWord = (): string => 'default'
 /** `on conflict (a) do update set …`: PostgreSQL and SQLite. */
 const onConflict: Render<InsertNode> = (d, { into, onConflict: conflict }, w) => {
   if (conflict === undefined) return ''
-  const target = ` on conflict (${conflict.target.map((column) => identifier(d, column.column, w)).join(', ')})`
+  const target = ` on conflict ${conflictTarget(d, conflict, w)}`
   if (conflict.update === undefined) return `${target} do nothing`
   const condition = conflict.update.where.length === 0 ? '' : ` where ${conjunction(d, conflict.update.where, w)}`
   return `${target} do update set ${assignments(d, into, conflict.update.set, w)}${condition}`
@@ -249,7 +250,7 @@ const onConflict: Render<InsertNode> = (d, { into, onConflict: conflict }, w) =>
 export const insert: Render<InsertNode> = (d, node, w) => {
   if (node.into.name !== node.into.table)
     return reject(w, compileError('malformed', `an insert goes into a table, not into its alias ${node.into.name}`))
-  const target = `insert into ${tableName(d, node.into, w)}`
+  const target = `${node.replaces ? 'replace' : 'insert'} into ${tableName(d, node.into, w)}`
   const rows = '_tag' in node.rows ? fromQuery(d, node.into, node.rows as RowsNode, w) : values(d, node, node.rows, w)
   return target + rows + (node.onConflict === undefined ? '' : (d.onConflict ?? onConflict)(d, node, w)) + returning(d, node.returning, w)
 }
@@ -261,16 +262,18 @@ export const insertKind: never = /* @__PURE__ */ queryOf<InsertNode>({
     into: node.into,
     rows: node.rows,
     onConflict: node.onConflict,
+    replaces: node.replaces,
     returning: node.returning,
   }),
   resolve: (node, _outer, context) => {
     const scope = writtenScope(node.into, context)
     if ('_tag' in node.rows) resolveQuery(node.rows as RowsNode, undefined, context)
     else checkRows(node.rows, context)
+    if (node.replaces) need(context, 'replace')
     if (node.onConflict !== undefined) {
       need(context, 'onConflict')
-      if (node.onConflict.target.some(({ _tag }) => _tag !== 'Column'))
-        malformed(context, 'the target of a conflict is one or more columns')
+      checkTarget(node.into, node.onConflict, scope, context)
+      if (node.replaces) malformed(context, 'a replace has no conflicts')
       if (node.onConflict.update !== undefined) {
         checkValues(node.onConflict.update.set, scope, context)
         if (node.onConflict.update.where.length > 0) need(context, 'onConflictWhere')
@@ -281,7 +284,7 @@ export const insertKind: never = /* @__PURE__ */ queryOf<InsertNode>({
   },
   parts: (node, walk) => {
     const { rows, onConflict: conflict } = node
-    put(walk, 'Insert')
+    put(walk, node.replaces ? 'Replace' : 'Insert')
     sourceParts(node.into, walk)
     if ('_tag' in rows) queryParts(rows as RowsNode, walk)
     else {
@@ -294,6 +297,8 @@ export const insertKind: never = /* @__PURE__ */ queryOf<InsertNode>({
     }
     put(walk, conflict?.target.length)
     if (conflict !== undefined) {
+      put(walk, conflict.constraint)
+      put(walk, indexPart(node.into, conflict))
       for (const target of conflict.target) parts(target, walk)
       put(walk, conflict.update !== undefined)
       if (conflict.update !== undefined) {

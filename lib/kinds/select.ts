@@ -1,13 +1,13 @@
 /** A SELECT with clauses that change which rows there are: DISTINCT, GROUP BY, HAVING and locks. */
 import { compileError } from '../plan/compile-error.js'
 import { type Context, need, report } from '../plan/context.js'
-import type { PlannedSelect } from '../plan/kind.js'
 import { outputOf } from '../plan/output.js'
 import { all, noAggregate } from '../plan/resolve.js'
 import { sameExpression } from '../plan/same-expression.js'
 import { type Mutable, queryCopy, QueryId, type SelectNode } from '../tree/node.js'
 import { checkGrouping } from './grouping.js'
-import { checkLock } from './lock.js'
+import type { SelectKind } from '../render/kind.js'
+import { checkLock, lockText } from './lock.js'
 import { checkTies } from './ties.js'
 
 const noSources: ReadonlySet<string> = new Set()
@@ -20,7 +20,8 @@ const checkDistinct = (node: SelectNode, context: Context): void => {
       report(context, compileError('grouping', 'a distinct query can be ordered only by what it selects'))
 }
 
-const kind: PlannedSelect = {
+const kind: SelectKind = {
+  lock: lockText,
   check: (node, scope, context, windowed) => {
     if (node.distinctOn.length > 0) {
       need(context, 'distinctOn')

@@ -67,8 +67,8 @@ export const nullColumn = ({ node, key }: ColumnEntry, w: Writer): void => colum
 
 const notNullable = 'null in a column that is not nullable'
 
-/** `"a" = $1, "b" = "t"."c"` */
-export const assignments = (d: Dialect, table: TableInfo, set: Readonly<Record<string, unknown>>, w: Writer): string => {
+/** `"a" = $1, "b" = "t"."c"`; with what comes before the names of columns. */
+export const assignments = (d: Dialect, table: TableInfo, set: Readonly<Record<string, unknown>>, w: Writer, before = ''): string => {
   let text = ''
   for (const key of Object.keys(set)) {
     const value = set[key]
@@ -80,7 +80,7 @@ export const assignments = (d: Dialect, table: TableInfo, set: Readonly<Record<s
     const node = lift(entry.node, value)
     if (node._tag === 'Param' && node.value === null && !entry.descriptor.nullable) nullColumn(entry, w)
     else {
-      const assignment = `${identifier(d, entry.name, w)} = ${assigned(d, node, entry.node.type, w)}`
+      const assignment = `${before}${identifier(d, entry.name, w)} = ${assigned(d, node, entry.node.type, w)}`
       text = text === '' ? assignment : `${text}, ${assignment}`
     }
   }
@@ -128,9 +128,13 @@ const isAlwaysFalse = (node: ExpressionNode): boolean => {
   }
 }
 
+/** Whether an update or delete has a condition that means something. */
+export const isGuarded = ({ using, where }: UpdateNode | DeleteNode): boolean =>
+  using.some(({ on }) => !isAlwaysTrue(on)) || where.some((predicate) => !isAlwaysTrue(predicate))
+
 /** The WHERE of a write, which must be there and mean something, or `everyRow`. */
 export const guardedWhere = (d: Dialect, node: UpdateNode | DeleteNode, table: TableInfo, w: Writer): string => {
-  const predicates = node.where.filter((predicate) => !isAlwaysTrue(predicate))
+  const predicates = [...node.using.map(({ on }) => on), ...node.where].filter((predicate) => !isAlwaysTrue(predicate))
   if (predicates.length > 0) return ` where ${conjunction(d, predicates, w)}`
   if (node.everyRow) return ''
   const verb = node._tag === 'Update' ? 'update' : 'delete'

@@ -187,9 +187,11 @@ export type MysqlFeature =
   | 'isDistinctFrom'
   | 'jsonElements'
   | 'lateral'
+  | 'lockOf'
   | 'nesting'
   | 'nullsOrder'
   | 'onConflict'
+  | 'replace'
   | 'rowLocks'
   | 'rowValues'
   | 'windows'
@@ -207,9 +209,11 @@ export const mysql: Dialect<MysqlFeature> = {
     isDistinctFrom: 'native',
     jsonElements: 'native',
     lateral: 'native',
+    lockOf: 'native',
     nesting: 'native',
     nullsOrder: 'emulated',
     onConflict: 'native',
+    replace: 'native',
     rowLocks: 'native',
     rowValues: 'native',
     windows: 'native',

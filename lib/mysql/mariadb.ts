@@ -8,6 +8,7 @@ import { expression, standardText } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
 import { isMore } from '../render/parameter.js'
 import { fragmentNode } from '../kinds/fragment.js'
+import { mariadbLock } from '../kinds/lock.js'
 import { inMembers } from '../kinds/in-list.js'
 import { insert } from '../kinds/insert.js'
 import { replaceByNull } from '../kinds/text.js'
@@ -56,9 +57,9 @@ const inList: Render<InListNode> = (d, node, w) => {
 }
 
 /** The capabilities of MariaDB. */
-export type MariadbFeature = Exclude<MysqlFeature, 'lateral'> | 'insertReturning' | 'deleteReturning'
+export type MariadbFeature = Exclude<MysqlFeature, 'lateral' | 'lockOf'> | 'insertReturning' | 'deleteReturning'
 
-const { lateral: _, ...shared } = mysql.supports
+const { lateral: _, lockOf: __, ...shared } = mysql.supports
 
 export const mariadb: Dialect<MariadbFeature> = {
   ...mysql,
@@ -85,7 +86,7 @@ export const mariadb: Dialect<MariadbFeature> = {
   sources: { ...mysql.sources, Values: mariadbValues },
   functions: { ...mysql.functions, replace: replaceByNull },
   query: { ...mysql.query, Insert: insert, Update: mariadbUpdate, Delete: mariadbDelete },
-  select: { ...mysql.select, page: pageOfRows },
+  select: { ...mysql.select, page: pageOfRows, lock: (d, node, w) => (node.lock === undefined ? '' : mariadbLock(d, node, w)) },
   namesExcluded: false,
   nestsByNumber: false,
   onConflict: mariadbUpsert,

@@ -4,12 +4,13 @@ import { columnsRead, excludedRead } from '../plan/reading.js'
 import { type ConflictNode, type DeleteNode, type InsertNode, nodeOf, type RowsNode, type UpdateNode } from '../tree/node.js'
 import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
-import { columnsOf, operandText } from '../render/select.js'
-import { tableName } from '../render/source.js'
+import { columnsOf, conjunction, operandText } from '../render/select.js'
+import { tableName, tableWithAlias } from '../render/source.js'
 import { deleteFrom } from '../kinds/delete.js'
 import { insert } from '../kinds/insert.js'
 import { update } from '../kinds/update.js'
-import { assignments, guardedWhere, returning } from '../kinds/write.js'
+import { joinedSources } from '../kinds/using.js'
+import { assignments, guardedWhere, isGuarded, returning } from '../kinds/write.js'
 import { withText } from '../render/with.js'
 import { reject } from '../render/writer.js'
 import type { IndexItem } from '../schema/constraint.js'
@@ -120,7 +121,7 @@ export const mariadbUpsert: Render<InsertNode> = (d, node, w) =>
  * many rows were left alone cannot either.
  */
 export const affected: NonNullable<Dialect['affected']> = (node, counted) =>
-  node._tag === 'Insert' && node.onConflict !== undefined && Array.isArray(node.rows) ? node.rows.length : counted
+  node._tag === 'Insert' && (node.replaces || node.onConflict !== undefined) && Array.isArray(node.rows) ? node.rows.length : counted
 
 /** The rows of a query get their alias as a derived table. */
 export const mysqlInsert: Render<InsertNode> = (d, node, w) => {
@@ -172,14 +173,35 @@ const inOrder = (d: Dialect, table: TableInfo, set: Values, w: Writer): Values =
   return ordered
 }
 
+/** An update of several tables, of which one is written: manual 15.2.17. */
+const joinedUpdate: Render<UpdateNode> = (d, node, w) => {
+  if (node.using.length === 0) return update(d, node, w)
+  const name = identifier(d, node.table.name, w)
+  const target = `update ${tableWithAlias(d, node.table, w)}${joinedSources(d, node, w)}`
+  const set = assignments(d, node.table, node.set, w, `${name}.`)
+  return `${target} set ${set}${restWhere(d, node, node.table, w)}${returning(d, node.returning, w)}`
+}
+
+/** A delete from one of several tables: manual 15.2.2. */
+const joinedDelete: Render<DeleteNode> = (d, node, w) =>
+  node.using.length === 0
+    ? deleteFrom(d, node, w)
+    : `delete ${identifier(d, node.from.name, w)} from ${tableWithAlias(d, node.from, w)}${joinedSources(d, node, w)}${restWhere(d, node, node.from, w)}${returning(d, node.returning, w)}`
+
+/** The WHERE beside the conditions of joins, which may be all that keeps a write from every row. */
+const restWhere = (d: Dialect, node: UpdateNode | DeleteNode, table: TableInfo, w: Writer): string => {
+  if (!isGuarded(node)) return guardedWhere(d, node, table, w)
+  return node.where.length === 0 ? '' : ` where ${conjunction(d, node.where, w)}`
+}
+
 export const mysqlUpdate: Render<UpdateNode> = (d, node, w) => {
   w.written = node.table
-  return update(d, { ...node, set: inOrder(d, node.table, node.set, w) }, w)
+  return joinedUpdate(d, { ...node, set: inOrder(d, node.table, node.set, w) }, w)
 }
 
 export const mysqlDelete: Render<DeleteNode> = (d, node, w) => {
   w.written = node.from
-  return deleteFrom(d, node, w)
+  return joinedDelete(d, node, w)
 }
 
 /** Common table expressions before UPDATE and DELETE come with MariaDB 12.3: its manual, UPDATE. */
@@ -190,11 +212,15 @@ const withoutCtes =
       ? render(d, node, w)
       : reject(w, unsupported(d.name, 'common table expressions in update and delete', 'use subquery instead of cte'))
 
-export const mariadbUpdate: Render<UpdateNode> = /* @__PURE__ */ withoutCtes(update)
+export const mariadbUpdate: Render<UpdateNode> = /* @__PURE__ */ withoutCtes(joinedUpdate)
 
 /** An alias in DELETE needs the syntax of several tables, which has no RETURNING. MariaDB 11.6 has one alone. */
 export const mariadbDelete: Render<DeleteNode> = /* @__PURE__ */ withoutCtes((d, node, w) => {
   const { from, returning: projection } = node
+  if (node.using.length > 0)
+    return projection === undefined
+      ? joinedDelete(d, node, w)
+      : reject(w, unsupported(d.name, 'returning of a delete that is joined', 'delete by isIn or exists'))
   if (from.name === from.table) return `delete from ${tableName(d, from, w)}${guardedWhere(d, node, from, w)}${returning(d, projection, w)}`
   if (projection !== undefined) return reject(w, unsupported(d.name, 'returning of a delete from an alias', 'delete from the table itself'))
   const name = identifier(d, from.name, w)

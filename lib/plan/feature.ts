@@ -4,6 +4,8 @@
  */
 export type Feature =
   | 'arrays'
+  | 'conflictConstraint'
+  | 'conflictIndex'
   | 'cte'
   | 'cteMaterialized'
   | 'cteSearch'
@@ -19,15 +21,19 @@ export type Feature =
   | 'deleteReturning'
   | 'isDistinctFrom'
   | 'jsonElements'
+  | 'keyLocks'
   | 'lateral'
+  | 'lockOf'
   | 'materializedViews'
   | 'nesting'
   | 'nullsOrder'
   | 'onConflict'
   | 'onConflictWhere'
+  | 'replace'
   | 'rowLocks'
   | 'rowValues'
   | 'timeZones'
+  | 'truncate'
   | 'windows'
   | 'withTies'
 

@@ -95,6 +95,16 @@ export const columnsRead = (value: unknown, table: string): ReadonlySet<string> 
   return columns
 }
 
+/** Whether expressions name a source but that one. */
+export const readsBeside = (expressions: ReadonlyArray<ExpressionNode>, source: string): boolean => {
+  let found = false
+  namesIn(expressions, none, (named, scope) => {
+    const name = sourceOf(named)
+    found ||= name !== source && !scope.has(name)
+  })
+  return found
+}
+
 /** The columns that an upsert's assignments read of the row that it tried to insert. */
 export const excludedRead = (set: Readonly<Record<string, unknown>>): ReadonlySet<string> => {
   const columns = new Set<string>()

@@ -77,7 +77,7 @@ const unknown = {
     malformed(context, `expected what a combinator makes, got ${shown(node._tag)}`),
 }
 
-const source = (node: SourceNode, scope: Scope, context: Context): void => {
+export const source = (node: SourceNode, scope: Scope, context: Context): void => {
   if (isMalformed(node)) return malformed(context, expectedInstead(node))
   if (node._tag !== 'Table') (sourceKind(node) ?? unknown).resolve(node, scope, context)
   else if (node.schema === undefined) context.tables.push(node.table)

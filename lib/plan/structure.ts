@@ -196,7 +196,7 @@ export const paging = (node: RowsNode, walk: Walk): void => {
 
 export const select = (node: SelectNode, walk: Walk): void => {
   const { joins } = node
-  walk.parts.push(node.distinct ? 'Select distinct' : 'Select', node.lock, node.ties, joins.length)
+  walk.parts.push(node.distinct ? 'Select distinct' : 'Select', node.lock && JSON.stringify(node.lock), node.ties, joins.length)
   if (node.distinct || node.distinctOn.length > 0 || node.groupBy.length > 0) walk.grouped = true
   source(node.from, walk)
   for (let index = 0; index < joins.length; index++) {

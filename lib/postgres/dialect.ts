@@ -8,14 +8,16 @@ import { castType, parameterType } from '../render/type-names.js'
 /** The protocol counts parameters in 16 bits; postgres.js stops two short of that. */
 export const mostParameters = 65_533
 
-/** The capabilities of PostgreSQL: all there are. */
-export type PostgresFeature = Feature
+/** The capabilities of PostgreSQL: all but what is MySQL's own. */
+export type PostgresFeature = Exclude<Feature, 'replace'>
 
 export const postgres: Dialect<PostgresFeature> = {
   ...standard,
   name: 'postgres',
   supports: {
     arrays: 'native',
+    conflictConstraint: 'native',
+    conflictIndex: 'native',
     cte: 'native',
     cteMaterialized: 'native',
     cteSearch: 'native',
@@ -31,7 +33,9 @@ export const postgres: Dialect<PostgresFeature> = {
     deleteReturning: 'native',
     isDistinctFrom: 'native',
     jsonElements: 'native',
+    keyLocks: 'native',
     lateral: 'native',
+    lockOf: 'native',
     materializedViews: 'native',
     nesting: 'native',
     nullsOrder: 'native',
@@ -40,6 +44,7 @@ export const postgres: Dialect<PostgresFeature> = {
     rowLocks: 'native',
     rowValues: 'native',
     timeZones: 'native',
+    truncate: 'native',
     windows: 'native',
     withTies: 'native',
   },

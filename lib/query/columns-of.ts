@@ -77,7 +77,9 @@ const scopeOf = (node: QueryNode, outer: Scope): Scope =>
     ? [node.from, ...node.joins.map(({ source }) => source), ...outer]
     : node._tag === 'SetOperation'
       ? outer
-      : [node._tag === 'Insert' ? node.into : node._tag === 'Update' ? node.table : node.from, ...outer]
+      : node._tag === 'Insert'
+        ? [node.into, ...outer]
+        : [node._tag === 'Update' ? node.table : node.from, ...node.using.map(({ source }) => source), ...outer]
 
 /** The columns behind a column of a query, by its name. */
 const behindOutput = (query: QueryNode, name: string, outer: Scope, tracing: Tracing): ReadonlyArray<ColumnName> => {

@@ -15,6 +15,8 @@ export const deleteFrom = <N extends string, C>(
     [QueryId]: deleteKind,
     _tag: 'Delete',
     from: tableInfo(table),
+    using: [],
+    truncates: undefined,
     where: [],
     everyRow: false,
     returning: undefined,

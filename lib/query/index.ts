@@ -37,7 +37,16 @@ export { deleteFrom } from './delete.js'
 export { jsonElements, unnest } from './elements.js'
 export { sql } from './fragment.js'
 export { groupBy } from './group-by.js'
-export { insertFrom, insertInto, onConflictDoNothing, onConflictDoUpdate } from './insert.js'
+export {
+  type ConflictTarget,
+  insertFrom,
+  insertInto,
+  onConflictDoNothing,
+  onConflictDoUpdate,
+  onConstraint,
+  onIndex,
+  replaceInto,
+} from './insert.js'
 export { crossJoin, fullJoin, innerJoin, leftJoin, rightJoin } from './join.js'
 export { always, and, never, not, or } from './logic.js'
 export { arrayOf, exists, firstOf, scalarOf } from './nesting.js'
@@ -48,7 +57,7 @@ export type { PredicateOn, SelectOn } from './predicate-on.js'
 export { belongsTo, hasMany, hasOne, related, type Relation } from './relation.js'
 export { returning } from './returning.js'
 export { tuple } from './row-value.js'
-export { distinct, distinctOn, forUpdate, from, limit, offset, select } from './select.js'
+export { distinct, distinctOn, from, limit, offset, select } from './select.js'
 export { limitWithTies } from './limit-with-ties.js'
 export { generateSeries } from './series.js'
 export { except, exceptAll, intersect, intersectAll, union, unionAll } from './set-operation.js'
@@ -73,6 +82,10 @@ export {
 export { update } from './update.js'
 export { values } from './values.js'
 export { view } from './view.js'
+export { truncateTable } from './truncate-table.js'
+export { updateEach } from './update-each.js'
+export { using } from './using.js'
+export { forKeyShare, forNoKeyUpdate, forShare, forUpdate, lockOf, noWait, skipLocked } from './lock.js'
 export { everyRow, having, where } from './where.js'
 export { denseRank, over, rank, rowNumber } from './window.js'
 export type { AnyQuery, CapabilitiesOf, Query, RowOf, Runnable } from './query.js'

@@ -5,11 +5,11 @@ import { type AnyExpr, type Expr } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
 import { excludedKind } from '../kinds/excluded.js'
 import { insertKind } from '../kinds/insert.js'
-import { type ColumnNode, ExprId, exprOf, type InsertNode, nodeOf, queryCopy, QueryId } from '../tree/node.js'
+import { type ColumnNode, type ConflictNode, ExprId, exprOf, type InsertNode, nodeOf, queryCopy, QueryId } from '../tree/node.js'
 import type { AssignableTo } from '../schema/sql-type.js'
 import { assignmentsOf } from './assignment.js'
 import { keptRows } from '../tree/keep.js'
-import type { NeedsIn, Predicate, RefsIn } from '../tree/operand.js'
+import type { BooleanType, NeedsIn, Predicate, RefsIn } from '../tree/operand.js'
 import {
   type Closed,
   type Mistake,
@@ -53,8 +53,21 @@ export const insertInto =
     return insertOf(into, keptRows(into, given))
   }
 
-const insertOf = <Q extends Query<'insert', never, never, never>>(into: TableInfo, rows: InsertNode['rows']): Q =>
-  queryOf({ [QueryId]: insertKind, _tag: 'Insert', into, rows, onConflict: undefined, returning: undefined })
+const insertOf = <Q extends Query<'insert', never, never, never>>(into: TableInfo, rows: InsertNode['rows'], replaces = false): Q =>
+  queryOf({ [QueryId]: insertKind, _tag: 'Insert', into, rows, onConflict: undefined, replaces, returning: undefined })
+
+/**
+ * Inserts rows, and deletes those that are in the way first: `replace into stock …`. MySQL, MariaDB and SQLite. A row is in the way
+ * where it has the primary key or any unique key of a new one; what refers to it is deleted with it, or keeps it, as its foreign
+ * key says. Columns that a row leaves out get their defaults: `onConflictDoUpdate` keeps them. Counts the rows given.
+ */
+export const replaceInto =
+  <N extends string, C extends Columns>(table: TableSource<N, C>) =>
+  <R extends InsertRowOfColumns<C>>(rows: Exactly<R, C> | ReadonlyArray<Exactly<R, C>>): Query<'insert', N, never, '^replace'> => {
+    const into = tableInfo(table)
+    const given = (Array.isArray(rows) ? rows : [rows]) as ReadonlyArray<Readonly<Record<string, unknown>>>
+    return insertOf(into, keptRows(into, given), true) as never
+  }
 
 /** The columns that an insert must name, or that the client generates. */
 type NamedBy<C, W extends Write> = { readonly [K in keyof C]: C[K] extends Column<unknown, W> ? K : never }[keyof C]
@@ -100,24 +113,59 @@ type Target<N extends string> = TargetColumn<N> | readonly [TargetColumn<N>, ...
 
 type TargetColumn<N extends string> = Expr<unknown, N, string, string, string>
 
-const targetNodes = (target: Target<string>): ReadonlyArray<ColumnNode> =>
-  (Array.isArray(target) ? (target as ReadonlyArray<AnyExpr>) : [target as AnyExpr]).map((column) => nodeOf(column) as ColumnNode)
+/** What a conflict is in, beside the columns of a key: `onIndex`, `onConstraint`. */
+export interface ConflictTarget<out N extends string, out X extends string> {
+  readonly [TargetId]: { readonly table: N; readonly needs: X }
+}
+
+const TargetId: unique symbol = Symbol.for('oxbow/conflict-target') as never
+
+type TargetNode = Pick<ConflictNode, 'target' | 'index' | 'constraint'>
+
+const columnNodes = (columns: Target<string>): ReadonlyArray<ColumnNode> =>
+  (Array.isArray(columns) ? (columns as ReadonlyArray<AnyExpr>) : [columns as AnyExpr]).map((column) => nodeOf(column) as ColumnNode)
+
+const targetOf = (target: Target<string> | ConflictTarget<string, string>): TargetNode =>
+  (target as { readonly [TargetId]?: TargetNode } | undefined)?.[TargetId] ?? {
+    target: columnNodes(target as Target<string>),
+    index: [],
+    constraint: undefined,
+  }
+
+const targetFace = (node: TargetNode): never => ({ [TargetId]: node }) as never
+
+/**
+ * A unique index of some rows as the target of a conflict: `onConflictDoNothing(onIndex(users.email, users.active))` is
+ * `on conflict (email) where active do nothing`. PostgreSQL and SQLite. The condition is that of a unique index
+ * of the table's descriptor: as in its DDL, values in it stand in the text, by which alone a database tells the index.
+ */
+export const onIndex = <N extends string>(
+  columns: Target<N>,
+  where: Expr<BooleanType | null, NoInfer<N>, string, never, unknown>,
+): ConflictTarget<N, 'conflictIndex'> => targetFace({ target: columnNodes(columns), index: [nodeOf(where)], constraint: undefined })
+
+/** A constraint by its name as the target of a conflict: `on conflict on constraint "stock_pkey"`. PostgreSQL. */
+export const onConstraint = (name: string): ConflictTarget<never, 'conflictConstraint'> =>
+  targetFace({ target: [], index: [], constraint: typeof name === 'string' ? name : malformed('the name of a constraint', name) })
+
+/** What a target asks of a dialect. */
+type Needed<X extends string> = [X] extends [never] ? never : `^${X}`
 
 type Inserting<N extends string, P, M extends string> = Query<'insert', N, P, M>
 
 /**
  * Leaves a row alone that meets one with the same key: `on conflict (email) do nothing`.
  *
- * The target is the primary key or a unique key. On MySQL and MariaDB it is `on duplicate key update k = k`, which every
+ * The target is the primary key or a unique key, or `onIndex` or `onConstraint`. On MySQL and MariaDB it is `on duplicate key update k = k`, which every
  * unique key sets off, so a table with another unique key is refused there; not where that key is new for every row, as a
  * generated uuid or an identity is that the insert leaves out. With `returning` it gives the rows that were inserted, and is
  * refused on MariaDB, which would give the others too.
  */
 export const onConflictDoNothing =
-  <N extends string>(target: Target<N>) =>
-  <P, M extends string>(query: Inserting<N, P, M>): Inserting<N, P, M | '^onConflict'> => {
+  <N extends string, X extends string = never>(target: Target<N> | ConflictTarget<N, X>) =>
+  <P, M extends string>(query: Inserting<N, P, M>): Inserting<N, P, M | '^onConflict' | Needed<X>> => {
     const next = queryCopy(insertNode(query))
-    next.onConflict = { target: targetNodes(target), update: undefined }
+    next.onConflict = { ...targetOf(target), update: undefined }
     return queryOf(next)
   }
 
@@ -151,23 +199,23 @@ const excludedOf = (table: TableInfo): Readonly<Record<string, AnyExpr>> =>
  * )
  */
 export const onConflictDoUpdate: {
-  <N extends string, C extends Columns, const A extends Assignments<C> & Foreign<A, C>>(
+  <N extends string, C extends Columns, const A extends Assignments<C> & Foreign<A, C>, X extends string = never>(
     table: TableSource<N, C>,
-    target: Target<N>,
+    target: Target<N> | ConflictTarget<NoInfer<N>, X>,
     set: (excluded: Excluded<C>) => A,
-  ): <P, M extends string>(query: Inserting<N, P, M>) => Inserting<N, P, M | Outside<A[keyof A], N> | '^onConflict'>
-  <N extends string, C extends Columns, const A extends Assignments<C> & Foreign<A, C>, E extends Predicate>(
+  ): <P, M extends string>(query: Inserting<N, P, M>) => Inserting<N, P, M | Outside<A[keyof A], N> | '^onConflict' | Needed<X>>
+  <N extends string, C extends Columns, const A extends Assignments<C> & Foreign<A, C>, E extends Predicate, X extends string = never>(
     table: TableSource<N, C>,
-    target: Target<N>,
+    target: Target<N> | ConflictTarget<NoInfer<N>, X>,
     set: (excluded: Excluded<C>) => A,
     options: { readonly where: (excluded: Excluded<C>) => E },
   ): <P, M extends string>(
     query: Inserting<N, P, M>,
-  ) => Inserting<N, P, M | Outside<A[keyof A] | E, N> | '^onConflict' | '^onConflictWhere'>
+  ) => Inserting<N, P, M | Outside<A[keyof A] | E, N> | '^onConflict' | '^onConflictWhere' | Needed<X>>
 } =
   (
     table: TableSource<string, Columns>,
-    target: Target<string>,
+    target: Target<string> | ConflictTarget<string, string>,
     set: (excluded: never) => object,
     options?: { readonly where: (excluded: never) => Predicate },
   ) =>
@@ -176,7 +224,7 @@ export const onConflictDoUpdate: {
     const info = tableInfo(table)
     const excluded = excludedOf(info) as never
     next.onConflict = {
-      target: targetNodes(target),
+      ...targetOf(target),
       update: {
         set:
           typeof set === 'function'

@@ -76,16 +76,3 @@ export const limit: Paging = /* @__PURE__ */ paging('limit')
 
 /** Skips `count` rows, a whole number that is not negative. Replaces an earlier `offset`. */
 export const offset: Paging = /* @__PURE__ */ paging('offset')
-
-/**
- * Locks the rows of the query's tables against writers until the transaction ends: `for update`. Needs a transaction around
- * it. A CompileError where a row of the answer is not one row of each table (distinct, groups, windows, outer joins, nested
- * rows), as PostgreSQL has it: manual, The Locking Clause.
- */
-export const forUpdate = <S extends string, P, M extends string>(
-  query: Query<'select', S, P, M>,
-): Query<'select', S, P, M | '^rowLocks' | '^transaction'> => {
-  const next = selectWithClauses(selectNode(query))
-  next.lock = 'update'
-  return queryOf(next)
-}

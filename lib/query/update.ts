@@ -24,6 +24,7 @@ export const update =
       _tag: 'Update',
       table: info,
       set: assignmentsOf(info, set as Readonly<Record<string, unknown>>),
+      using: [],
       where: [],
       everyRow: false,
       returning: undefined,

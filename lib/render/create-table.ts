@@ -15,8 +15,8 @@ import type { Dialect, Writer } from './dialect.js'
 import { encode } from './encode.js'
 import { expression } from './expression.js'
 import { guarded } from './guarded.js'
+import { inDdl } from './in-ddl.js'
 import { identifier, qualified } from './identifier.js'
-import { beside } from './parameter.js'
 import { tableName } from './source.js'
 import { ddlOf } from './standard-ddl.js'
 import { makeWriter, reject } from './writer.js'
@@ -53,20 +53,6 @@ const actions: Readonly<Record<ReferentialAction, string>> = {
   setDefault: 'set default',
   noAction: 'no action',
 }
-
-/**
- * An expression in DDL, where no parameter can stand: values are written as literals, columns without their table.
- * The dialect is the same record with two renderers exchanged (an IN list is no array parameter here), so every nested use follows.
- */
-const inDdl = (d: Dialect): Dialect => ({
-  ...d,
-  expr: {
-    ...d.expr,
-    Column: (_d, node, w) => identifier(d, node.column, w),
-    InList: (dialect, node, w) =>
-      `${expression(dialect, node.operand, w)} ${node.negated ? 'not in' : 'in'} (${node.list.map((item) => beside(dialect, item, node.operand, w, 0)).join(', ')})`,
-  },
-})
 
 const names = (d: Dialect, columns: ReadonlyArray<ColumnNode>, w: Writer): string =>
   columns.map((column) => identifier(d, column.column, w)).join(', ')

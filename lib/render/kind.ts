@@ -1,6 +1,15 @@
 /** What a node is, to the planner and to the renderer; see `plan/kind.ts`. */
-import { expressionKind, type PlannedExpression, type PlannedQuery, type PlannedSource, queryKind, sourceKind } from '../plan/kind.js'
-import type { ExpressionNode, QueryNode, SourceNode } from '../tree/node.js'
+import {
+  expressionKind,
+  type PlannedExpression,
+  type PlannedQuery,
+  type PlannedSelect,
+  type PlannedSource,
+  queryKind,
+  selectKind,
+  sourceKind,
+} from '../plan/kind.js'
+import type { ExpressionNode, QueryNode, SelectNode, SourceNode } from '../tree/node.js'
 import type { Dialect, Render, Writer } from './dialect.js'
 
 /** An expression that is not known by its tag alone. */
@@ -29,6 +38,12 @@ export interface RowsQueryKind<N> extends QueryKind<N> {
   readonly inOrder: (d: Dialect, node: N, names: ReadonlyArray<string>, w: Writer) => string
 }
 
+/** A SELECT with clauses of its own. */
+export interface SelectKind extends PlannedSelect {
+  /** The text of its lock. */
+  readonly lock: Render<SelectNode>
+}
+
 // What carries a kind at all carries a whole one: the planner's part alone is nowhere made.
 
 export const renderedKind = (node: ExpressionNode): ExpressionKind<ExpressionNode> | undefined =>
@@ -39,6 +54,8 @@ export const renderedSource = (node: SourceNode): SourceKind<SourceNode> | undef
 
 export const renderedQuery = (node: QueryNode): RowsQueryKind<QueryNode> | undefined =>
   queryKind(node) as RowsQueryKind<QueryNode> | undefined
+
+export const renderedSelect = (node: SelectNode): SelectKind | undefined => selectKind(node) as SelectKind | undefined
 
 /** The kind of an expression, in the place of its brand. */
 export const expressionOf = <N extends ExpressionNode>(kind: ExpressionKind<N>): never => kind as never

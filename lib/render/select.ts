@@ -17,7 +17,7 @@ import { SourceId } from '../schema/table.js'
 import type { Dialect, Read, Render, Writer } from './dialect.js'
 import { expression, list } from './expression.js'
 import { identifier } from './identifier.js'
-import { renderedQuery } from './kind.js'
+import { renderedQuery, renderedSelect } from './kind.js'
 import { bind } from './parameter.js'
 import { comparison, tighter } from './precedence.js'
 import { source } from './source.js'
@@ -155,7 +155,7 @@ export const page = (d: Dialect, node: RowsNode, w: Writer): string => {
   return node.offset === undefined ? limit : `${limit} offset ${counted(d, node.offset, node, readOffset, w)}`
 }
 
-const lock: Render<SelectNode> = (_d, node) => (node.lock === undefined ? '' : ` for ${node.lock}`)
+const lock: Render<SelectNode> = (d, node, w) => (node.lock === undefined ? '' : (renderedSelect(node)?.lock(d, node, w) ?? ''))
 
 /** The clauses of SELECT, in SQL's order. */
 export const selectClauses: Dialect['select'] = { distinct, list: selectList, from, where, groupBy, having, orderBy, page, lock }

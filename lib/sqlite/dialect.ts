@@ -9,10 +9,8 @@ import { nestWith } from '../kinds/nest.js'
 import { bareParameter } from '../render/parameter.js'
 import { and as andLevel, or as orLevel } from '../render/precedence.js'
 import { word } from '../kinds/call.js'
-import { deleteFrom } from '../kinds/delete.js'
 import { seriesByRecursion } from '../kinds/series.js'
 import { replaceByNull } from '../kinds/text.js'
-import { update } from '../kinds/update.js'
 import { standard } from '../render/standard.js'
 import { castText } from './cast.js'
 import { codecs } from './codecs.js'
@@ -30,7 +28,7 @@ import { setOperand, setOperation } from './set-operation.js'
 import { element, elements, values } from './sources.js'
 import { transaction } from './transaction.js'
 import { window } from './window.js'
-import { insert, returningTable } from './writes.js'
+import { deleteOf, insert, returningTable, updateOf } from './writes.js'
 
 /**
  * A parameter has the type of what is bound. Whole numbers of 32 bits are bound as integers, larger ones as doubles, and what
@@ -59,6 +57,7 @@ const orderBy: Render<SelectNode> = (d, node, w) =>
 
 /** The capabilities of SQLite. */
 export type SqliteFeature =
+  | 'conflictIndex'
   | 'cte'
   | 'cteMaterialized'
   | 'filter'
@@ -73,6 +72,7 @@ export type SqliteFeature =
   | 'nullsOrder'
   | 'onConflict'
   | 'onConflictWhere'
+  | 'replace'
   | 'rowValues'
   | 'windows'
   | 'withTies'
@@ -81,6 +81,7 @@ export const sqlite: Dialect<SqliteFeature> = {
   ...standard,
   name: 'sqlite',
   supports: {
+    conflictIndex: 'native',
     cte: 'native',
     cteMaterialized: 'native',
     filter: 'native',
@@ -95,6 +96,7 @@ export const sqlite: Dialect<SqliteFeature> = {
     nullsOrder: 'native',
     onConflict: 'native',
     onConflictWhere: 'native',
+    replace: 'native',
     rowValues: 'native',
     windows: 'native',
     withTies: 'emulated',
@@ -152,8 +154,8 @@ export const sqlite: Dialect<SqliteFeature> = {
     Select: standard.query.Select,
     SetOperation: setOperation,
     Insert: insert,
-    Update: returningTable(update),
-    Delete: returningTable(deleteFrom),
+    Update: returningTable(updateOf),
+    Delete: returningTable(deleteOf),
   },
   sources: { Values: values, Series: seriesByRecursion, Elements: elements },
   select: { ...standard.select, from, orderBy },

@@ -1,11 +1,26 @@
 /** INSERT, UPDATE and DELETE where SQLite differs from the standard. */
-import { type DeleteNode, type InsertNode, queryCopy, type RowsNode, type UpdateNode } from '../tree/node.js'
+import {
+  type DeleteNode,
+  type ExistsNode,
+  ExprId,
+  type InsertNode,
+  type JoinNode,
+  queryCopy,
+  type RowsNode,
+  selectFrom,
+  type UpdateNode,
+} from '../tree/node.js'
+import { booleanType } from '../schema/types/boolean.js'
+import { deleteFrom } from '../kinds/delete.js'
+import { existsKind } from '../kinds/exists.js'
+import { update } from '../kinds/update.js'
+import { returnsOwn } from '../kinds/using.js'
 import { constant } from '../tree/operand.js'
 import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { identifier } from '../render/identifier.js'
 import { columnsOf } from '../render/select.js'
 import { insert as standardInsert } from '../kinds/insert.js'
-import { returning } from '../kinds/write.js'
+import { isGuarded, returning } from '../kinds/write.js'
 import { over, retyped } from './derived.js'
 import { unified } from './set-operation.js'
 
@@ -28,6 +43,26 @@ export const insert: Render<InsertNode> = (d, node, w) => {
   const next = queryCopy(node)
   next.rows = node.onConflict === undefined ? fitting : withWhere(fitting, w)
   return standardInsert(d, next, w)
+}
+
+/** An update returns columns of its own table alone: manual, RETURNING, 3. */
+export const updateOf: Render<UpdateNode> = (d, node, w) => {
+  if (node.using.length > 0) returnsOwn(d, node.table.name, node.returning, w)
+  return update(d, node, w)
+}
+
+/** There is no USING: what is deleted are the rows for which the sources have one. */
+export const deleteOf: Render<DeleteNode> = (d, node, w) => {
+  const [first, ...others] = node.using
+  if (first === undefined || !isGuarded(node)) return deleteFrom(d, { ...node, using: [] }, w)
+  returnsOwn(d, node.from.name, node.returning, w)
+  const matches = {
+    ...selectFrom(first.source, {}),
+    joins: others.map(({ source, on }): JoinNode => ({ kind: 'inner', source, on })),
+    where: [first.on, ...node.where],
+  }
+  const exists: ExistsNode = { [ExprId]: existsKind, _tag: 'Exists', query: matches, type: booleanType }
+  return deleteFrom(d, { ...node, using: [], where: [exists] }, w)
 }
 
 /** RETURNING knows a table by its own name, whatever alias the statement gave it. */

@@ -492,6 +492,16 @@ interface QueryNodeBase {
   readonly [QueryId]: never
 }
 
+export type LockStrength = 'update' | 'noKeyUpdate' | 'share' | 'keyShare'
+
+export interface LockNode {
+  readonly strength: LockStrength
+  /** The names of the sources whose rows are locked; all of them where there is none. */
+  readonly of: ReadonlyArray<string>
+  /** What becomes of rows that another transaction has locked. */
+  readonly held: 'wait' | 'nowait' | 'skip locked'
+}
+
 export interface SelectNode extends QueryNodeBase {
   readonly _tag: 'Select'
   /** The source of FROM, as it was given: its columns are the row where nothing is selected. */
@@ -508,7 +518,7 @@ export interface SelectNode extends QueryNodeBase {
   readonly offset: number | undefined
   /** Whether the rows that the order puts with the last of `limit` come too. */
   readonly ties: boolean
-  readonly lock: 'update' | undefined
+  readonly lock: LockNode | undefined
 }
 
 export type SetOperator = 'union' | 'unionAll' | 'intersect' | 'intersectAll' | 'except' | 'exceptAll'
@@ -528,6 +538,10 @@ export type RowsNode = SelectNode | SetOperationNode
 
 export interface ConflictNode {
   readonly target: ReadonlyArray<ColumnNode>
+  /** The condition of a partial unique index. */
+  readonly index: ReadonlyArray<ExpressionNode>
+  /** The name of a constraint, in the place of columns. */
+  readonly constraint: string | undefined
   /** Nothing, where the conflict leaves the row alone. */
   readonly update: { readonly set: Readonly<Record<string, unknown>>; readonly where: ReadonlyArray<ExpressionNode> } | undefined
 }
@@ -538,21 +552,39 @@ export interface InsertNode extends QueryNodeBase {
   /** The rows as they were given, checked and encoded by the planner; or the query that gives them. */
   readonly rows: ReadonlyArray<Readonly<Record<string, unknown>>> | RowsNode
   readonly onConflict: ConflictNode | undefined
+  /** Whether rows that are in the way are deleted first. */
+  readonly replaces: boolean
   readonly returning: ProjectionNode | undefined
+}
+
+/** A source that a write is joined with. */
+export interface UsingNode {
+  readonly source: SourceNode
+  readonly on: ExpressionNode
 }
 
 export interface UpdateNode extends QueryNodeBase {
   readonly _tag: 'Update'
   readonly table: TableInfo
   readonly set: Readonly<Record<string, unknown>>
+  /** The sources that are joined with the table. */
+  readonly using: ReadonlyArray<UsingNode>
   readonly where: ReadonlyArray<ExpressionNode>
   readonly everyRow: boolean
   readonly returning: ProjectionNode | undefined
 }
 
+/** How a table is emptied at once. */
+export interface TruncateTableNode {
+  readonly identity: 'continue' | 'restart'
+  readonly cascade: boolean
+}
+
 export interface DeleteNode extends QueryNodeBase {
   readonly _tag: 'Delete'
   readonly from: TableInfo
+  readonly using: ReadonlyArray<UsingNode>
+  readonly truncates: TruncateTableNode | undefined
   readonly where: ReadonlyArray<ExpressionNode>
   readonly everyRow: boolean
   readonly returning: ProjectionNode | undefined

@@ -411,6 +411,8 @@ const selectKeys: ReadonlyArray<string> = [
   'select',
 ]
 
+const locks = { update: o.forUpdate, noKeyUpdate: o.forNoKeyUpdate, share: o.forShare, keyShare: o.forKeyShare } as const
+
 const select = (at: At, outer: Scope | undefined, decoding: Decoding): AnyQuery => {
   object(at, selectKeys)
   allow(at, 'select', decoding)
@@ -444,7 +446,7 @@ const select = (at: At, outer: Scope | undefined, decoding: Decoding): AnyQuery 
   const chosen = listed('distinctOn')
   if (chosen.length > 0) query = step(query, loose(o.distinctOn)(...chosen))
   const lock = optional(at, 'lock')
-  if (lock !== undefined && oneOf(lock, ['update']) === 'update') query = step(query, o.forUpdate)
+  if (lock !== undefined) query = step(query, locks[oneOf(lock, ['update', 'noKeyUpdate', 'share', 'keyShare'])])
   return ordered(query, at, scope, decoding)
 }
 

@@ -18,6 +18,7 @@ import {
   type ExpressionNode,
   isQuery,
   type OrderNode,
+  type LockNode,
   type ProjectionNode,
   type QueryNode,
   type RecursionNode,
@@ -283,6 +284,9 @@ const expressions = (list: ReadonlyArray<ExpressionNode>, encoding: Encoding): J
 
 const isWhole = ({ from, projection: given }: SelectNode): boolean => (given as { readonly [SourceId]?: SourceNode })[SourceId] === from
 
+const lock = ({ strength, of, held }: LockNode): JsonValue =>
+  of.length === 0 && held === 'wait' ? strength : refuse('lockOf, noWait and skipLocked do not travel')
+
 const select = (node: SelectNode, encoding: Encoding): Json =>
   present({
     from: source(node.from, encoding),
@@ -298,7 +302,7 @@ const select = (node: SelectNode, encoding: Encoding): Json =>
     limit: node.limit,
     offset: node.offset,
     ties: flag(node.ties),
-    lock: node.lock,
+    lock: node.lock && lock(node.lock),
     select: isWhole(node) ? undefined : projection(node.projection, encoding),
   })
 
@@ -316,15 +320,18 @@ const assignments = (values: Values, { columns }: TableInfo, encoding: Encoding)
       }),
   )
 
-const conflict = ({ target, update }: ConflictNode, into: TableInfo, encoding: Encoding): Json =>
+const conflict = ({ target, index, constraint, update }: ConflictNode, into: TableInfo, encoding: Encoding): Json =>
   present({
-    target: target.map(({ key }) => key),
+    target:
+      index.length === 0 && constraint === undefined ? target.map(({ key }) => key) : refuse('onIndex and onConstraint do not travel'),
     set: update === undefined ? undefined : assignments(update.set, into, encoding),
     where: update === undefined ? undefined : expressions(update.where, encoding),
   })
 
 const returned = (node: ProjectionNode | undefined, encoding: Encoding): JsonValue | undefined =>
   node === undefined ? undefined : projection(node, encoding)
+
+const joinedWrite = 'a write that is joined with another source does not travel'
 
 const query = (node: QueryNode, encoding: Encoding): Json => {
   switch (node._tag) {
@@ -340,6 +347,7 @@ const query = (node: QueryNode, encoding: Encoding): Json => {
         offset: node.offset,
       })
     case 'Insert':
+      if (node.replaces) return refuse('replaceInto does not travel')
       return present({
         insert: table(node.into),
         ...('_tag' in node.rows
@@ -349,6 +357,7 @@ const query = (node: QueryNode, encoding: Encoding): Json => {
         returning: returned(node.returning, encoding),
       })
     case 'Update':
+      if (node.using.length > 0) return refuse(joinedWrite)
       return present({
         update: table(node.table),
         set: assignments(node.set, node.table, encoding),
@@ -357,6 +366,8 @@ const query = (node: QueryNode, encoding: Encoding): Json => {
         returning: returned(node.returning, encoding),
       })
     case 'Delete':
+      if (node.truncates !== undefined) return refuse('truncateTable does not travel')
+      if (node.using.length > 0) return refuse(joinedWrite)
       return present({
         delete: table(node.from),
         where: expressions(node.where, encoding),

@@ -19,7 +19,7 @@ import { isLeft, left, right, type Either } from '../../lib/internal/either.js'
 import { SourceId, type TableInfo } from '../../lib/schema/table.js'
 import type { OxbowError } from '../../lib/run/errors.js'
 import { queryNode } from '../../lib/query/query.js'
-import { archive, customers, employees, hostile, items, orders, people, samples, stock, tags, tokens } from '../support/shop.js'
+import { archive, bookings, customers, employees, hostile, items, orders, people, samples, stock, tags, tokens } from '../support/shop.js'
 
 /** What a case answers: rows, in its order or in any; or the number of rows it touched and what the table holds then. */
 export type Answer = { readonly rows: ReadonlyArray<unknown> } | { readonly affected: number; readonly after: ReadonlyArray<unknown> }
@@ -40,6 +40,7 @@ const contents: Readonly<Record<string, AnyQuery>> = {
   tags: pipe(from(tags), orderBy(asc(tags.label, { nulls: 'last' }), asc(tags.orderId, { nulls: 'last' }))),
   employees: pipe(from(employees), orderBy(employees.id), select({ id: employees.id, name: employees.name })),
   stock: pipe(from(stock), orderBy(stock.sku)),
+  bookings: pipe(from(bookings), orderBy(bookings.id)),
   archive: pipe(from(archive), orderBy(archive.id)),
   tokens: pipe(from(tokens), orderBy(tokens.note), select({ note: tokens.note })),
   [hostile[SourceId].name]: pipe(from(hostile), orderBy(hostile.select)),

@@ -1,6 +1,7 @@
 /** Every golden case, by its name. */
 import type { AnyQuery } from '../../lib/index.js'
 import type { CaseIdOf, Golden } from './case.js'
+import { changes } from './changes.js'
 import { clauses } from './clauses.js'
 import { dates } from './dates.js'
 import { functions } from './functions.js'
@@ -19,13 +20,14 @@ export type CaseId =
   | CaseIdOf<typeof functions>
   | CaseIdOf<typeof dates>
   | CaseIdOf<typeof writes>
+  | CaseIdOf<typeof changes>
 
 /** What a dialect's file holds: an answer to every case. */
 export type Goldens = Readonly<Record<CaseId, Golden>>
 
 /** The kinds of rows of the feature table. */
 export const kinds = {
-  clause: { ...clauses, ...sources, ...queries, ...pages, ...writes },
+  clause: { ...clauses, ...sources, ...queries, ...pages, ...writes, ...changes },
   operator: operators,
   function: { ...functions, ...dates },
 } as const

@@ -11,6 +11,7 @@ import type { Dialect } from '../../lib/render/dialect.js'
 import { sqlite } from '../../lib/sqlite/index.js'
 import type { Golden } from './case.js'
 import { cases, type Goldens, kinds } from './cases.js'
+import type { changes } from './changes.js'
 import type { clauses } from './clauses.js'
 import type { dates } from './dates.js'
 import type { functions } from './functions.js'
@@ -42,6 +43,7 @@ type Row =
   | keyof typeof pages
   | keyof typeof sources
   | keyof typeof writes
+  | keyof typeof changes
   | keyof typeof operators
   | keyof typeof functions
   | keyof typeof dates
@@ -49,6 +51,8 @@ type Row =
 /** The row that shows a feature. */
 export const rowOfFeature: Readonly<Record<Feature, Row>> = {
   arrays: 'arrays',
+  conflictConstraint: 'on conflict on a constraint',
+  conflictIndex: 'on conflict on an index of some rows',
   cte: 'common table expression',
   cteMaterialized: 'materialized',
   cteSearch: 'search and cycle',
@@ -64,15 +68,19 @@ export const rowOfFeature: Readonly<Record<Feature, Row>> = {
   deleteReturning: 'delete returning',
   isDistinctFrom: 'is distinct from',
   jsonElements: 'jsonElements',
+  keyLocks: 'for no key update, for key share',
   lateral: 'lateral join',
+  lockOf: 'lock of some tables',
   materializedViews: 'materialized view',
   nesting: 'arrayOf',
   nullsOrder: 'nulls first, nulls last',
   onConflict: 'on conflict',
   onConflictWhere: 'on conflict where',
+  replace: 'replace',
   rowLocks: 'for update',
   rowValues: 'in (tuples)',
   timeZones: 'atTimeZone',
+  truncate: 'truncate table',
   windows: 'window functions',
   withTies: 'limit with ties',
 }

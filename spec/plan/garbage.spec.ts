@@ -15,6 +15,7 @@ const ids = o.pipe(all, o.select({ id }))
 const numbers = o.pipe(o.from(orders), o.select({ id: orders.id }))
 const insert = o.insertInto(stock)({ sku: 'a', amount: 1 })
 const change = o.pipe(o.update(stock)({ amount: 1 }), o.everyRow)
+const locked = o.pipe(all, o.forUpdate)
 const grouped = o.pipe(all, o.groupBy(id), o.select({ id }))
 const own = o.hasMany(customers, orders, (customer, order) => o.eq(order.customerId, customer.id))
 
@@ -162,6 +163,15 @@ const calls: Readonly<Record<string, ReadonlyArray<ReadonlyArray<unknown>>>> = {
   whenDefined: [[1, () => o.distinct], [all]],
   whenSome: [[{ _tag: 'Some', value: 1 }, () => o.distinct], [all]],
   where: [[active], [all]],
+  truncateTable: [[stock, { cascade: true, restartIdentity: true }]],
+  updateEach: [[stock, [{ sku: 'a', amount: 1 }], { key: stock.sku }]],
+  using: [[orders, o.eq(orders.note, stock.sku)], [change]],
+  skipLocked: [[locked]],
+  noWait: [[locked]],
+  lockOf: [[customers], [locked]],
+  forShare: [[all]],
+  forNoKeyUpdate: [[all]],
+  forKeyShare: [[all]],
 }
 
 const descriptors = 'a descriptor: called when a module is loaded, and checked when SQL is made of the table'
@@ -174,6 +184,9 @@ const others: Readonly<Record<string, string>> = {
       .map((key) => [key, descriptors]),
   ),
   ...Object.fromEntries('always denseRank jsonNull never now rank rowNumber today'.split(' ').map((key) => [key, 'a value'])),
+  ...Object.fromEntries(
+    'onConstraint onIndex replaceInto'.split(' ').map((key) => [key, 'spec/plan/writes.spec.ts: not on every dialect']),
+  ),
   ...Object.fromEntries('flow pipe'.split(' ').map((key) => [key, 'they call what they are given, and answer what it answers'])),
   ...Object.fromEntries(
     'createTable dropTable createView dropView refreshView schemaSql applySchema'

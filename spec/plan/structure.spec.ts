@@ -66,7 +66,7 @@ const others: Others<SelectNode> = {
   limit: 10,
   offset: 20,
   ties: true,
-  lock: 'update',
+  lock: { strength: 'update', of: [], held: 'wait' },
 }
 
 const union = nodeOf<SetOperationNode>(pipe(o.from(people), o.union(o.from(people))))
@@ -84,6 +84,7 @@ const otherInserts: Others<InsertNode> = {
   into: nodeOf<InsertNode>(o.insertInto(pets)({ id: 1, ownerId: 1 })).into,
   rows: nodeOf<InsertNode>(o.insertInto(people)({ id: 1, name: 'Ada', age: 36 })).rows,
   onConflict: nodeOf<InsertNode>(pipe(o.insertInto(people)({ id: 1, name: 'Ada' }), o.onConflictDoNothing(people.id))).onConflict,
+  replaces: true,
   returning: people.id as never,
 }
 
@@ -91,6 +92,7 @@ const update = nodeOf<UpdateNode>(pipe(o.update(people)({ name: 'Ada' }), o.wher
 const otherUpdates: Others<UpdateNode> = {
   table: nodeOf<UpdateNode>(o.update(pets)({ ownerId: 1 })).table,
   set: nodeOf<UpdateNode>(o.update(people)({ name: 'Ada', age: 36 })).set,
+  using: [{ source: nodeOf<SelectNode>(o.from(pets)).from, on: older }],
   where: [older],
   everyRow: true,
   returning: people.id as never,
@@ -99,6 +101,8 @@ const otherUpdates: Others<UpdateNode> = {
 const remove = nodeOf<DeleteNode>(pipe(o.deleteFrom(people), o.where(o.eq(people.id, 1))))
 const otherDeletes: Others<DeleteNode> = {
   from: nodeOf<DeleteNode>(o.deleteFrom(pets)).from,
+  truncates: { identity: 'continue', cascade: false },
+  using: [{ source: nodeOf<SelectNode>(o.from(pets)).from, on: older }],
   where: [older],
   everyRow: true,
   returning: people.id as never,
@@ -221,8 +225,8 @@ const otherCtes: OtherFields<Omit<CteInfo, 'kind' | 'shape'>> = {
   recursion: { search: undefined, cycle: undefined },
 }
 
-const conflict: ConflictNode = { target: [name], update: { set: { name: excluded }, where: [] } }
-const otherConflicts: OtherFields<ConflictNode> = { target: [age], update: undefined }
+const conflict: ConflictNode = { target: [name], index: [], constraint: undefined, update: { set: { name: excluded }, where: [] } }
+const otherConflicts: OtherFields<ConflictNode> = { target: [age], index: [isAdult], constraint: 'c', update: undefined }
 const otherUpserts: OtherFields<NonNullable<ConflictNode['update']>> = { set: { age: excluded }, where: [isAdult] }
 
 describe.each([

@@ -30,6 +30,7 @@ import {
   employees,
   hostile,
   items,
+  bookings,
   lists,
   orders,
   people,
@@ -218,6 +219,17 @@ export const openShop = async (engine: RunningEngine): Promise<OwnDatabase> => {
       ...(own.database.dialect.supports.materializedViews === undefined
         ? []
         : [applySchema(createView(board)), applySchema(refreshView(board))]),
+      ...(own.database.dialect.supports.conflictIndex === undefined
+        ? []
+        : [
+            applySchema(createTable(bookings)),
+            execute(
+              insertInto(bookings)([
+                { id: 1, seat: 'A1', state: 'closed', guest: 'Ada' },
+                { id: 2, seat: 'A1', state: 'open', guest: 'Grace' },
+              ]),
+            ),
+          ]),
       ...(own.database.dialect.supports.arrays === undefined
         ? []
         : [

@@ -9,9 +9,11 @@ import {
   decimal,
   double,
   enumeration,
+  eq,
   foreignKey,
   from,
   gt,
+  index,
   integer,
   isIn,
   json,
@@ -139,6 +141,18 @@ export const lists = table('lists', {
   numbers: array(integer(), { nullable: true }),
   words: array(text(), { nullable: true }),
 })
+
+/** A seat has one open booking: where the dialect has partial indexes. */
+export const bookings = table(
+  'bookings',
+  {
+    id: integer({ primaryKey: true }),
+    seat: varchar(10),
+    state: enumeration(['open', 'closed']),
+    guest: varchar(40, { nullable: true }),
+  },
+  (t) => [index([t.seat], { unique: true, where: eq(t.state, 'open') })],
+)
 
 /** Names of the database that differ from the keys, in a schema. */
 export const people = tableWith({ naming: 'snakeCase', schema: 'staff' })('people', {

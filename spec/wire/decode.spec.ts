@@ -400,7 +400,7 @@ describe('hostile JSON', () => {
       ['query', 'orderBy', 0, 'direction'],
     ],
     ['a limit that is none', { ...all, limit: '1; drop table x' }, 'expected a whole number that is not negative', ['query', 'limit']],
-    ['a lock that is none', { ...all, lock: 'share' }, '"share" is none of update', ['query', 'lock']],
+    ['a lock that is none', { ...all, lock: 'chaos' }, '"chaos" is none of update, noKeyUpdate, share, keyShare', ['query', 'lock']],
     ['a flag that is none', { ...all, distinct: 'x' }, "expected a boolean, got 'x'", ['query', 'distinct']],
     [
       'a branch that is none',
