@@ -4,6 +4,7 @@
  */
 export type Feature =
   | 'arrays'
+  | 'bitAggregates'
   | 'cte'
   | 'cteMaterialized'
   | 'cteSearch'
@@ -27,6 +28,7 @@ export type Feature =
   | 'onConflictWhere'
   | 'rowLocks'
   | 'rowValues'
+  | 'statistics'
   | 'windows'
   | 'withTies'
 

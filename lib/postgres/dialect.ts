@@ -16,6 +16,8 @@ export const postgres: Dialect<PostgresFeature> = {
   name: 'postgres',
   supports: {
     arrays: 'native',
+    bitAggregates: 'native',
+    statistics: 'native',
     cte: 'native',
     cteMaterialized: 'native',
     cteSearch: 'native',

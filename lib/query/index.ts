@@ -31,6 +31,7 @@ export { reads, tablesOf, writes, type TableName } from './tables-of.js'
 export { deleteFrom } from './delete.js'
 export { jsonElements, unnest } from './elements.js'
 export { sql } from './fragment.js'
+export { arrayAgg, stringAgg } from './gather.js'
 export { groupBy } from './group-by.js'
 export { insertFrom, insertInto, onConflictDoNothing, onConflictDoUpdate } from './insert.js'
 export { crossJoin, fullJoin, innerJoin, leftJoin, rightJoin } from './join.js'
@@ -47,6 +48,7 @@ export { distinct, distinctOn, forUpdate, from, limit, offset, select } from './
 export { limitWithTies } from './limit-with-ties.js'
 export { generateSeries } from './series.js'
 export { except, exceptAll, intersect, intersectAll, union, unionAll } from './set-operation.js'
+export { bitAnd, bitOr, bitXor, boolAnd, boolOr, stddevPop, stddevSamp, varPop, varSamp } from './statistics.js'
 export { lateral, subquery } from './subquery.js'
 export {
   concat,
