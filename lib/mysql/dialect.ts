@@ -10,6 +10,7 @@ import {
   type ExpressionNode,
   type InQueryNode,
   type LikeNode,
+  type OrderNode,
   type ParamNode,
   type RowsNode,
   type SelectNode,
@@ -23,7 +24,7 @@ import { identifier, longerThanCharacters } from '../render/identifier.js'
 import { beside } from '../render/parameter.js'
 import { comparison, tighter } from '../render/precedence.js'
 import { query } from '../render/query.js'
-import { columnsOf, orderList } from '../render/select.js'
+import { columnsOf, orderItem } from '../render/select.js'
 import { nameOf, statisticOf } from '../kinds/aggregate.js'
 import { windowOf } from '../kinds/window.js'
 import { standard } from '../render/standard.js'
@@ -132,6 +133,17 @@ const call = (d: Dialect, name: string, given: AggregateNode, w: Writer): string
 }
 
 /**
+ * An item of the order inside GROUP_CONCAT. MySQL 9.7 loses the items after a first one that is constant, as `a is null` is of a
+ * column that is never null; `a <=> null` says the same, and is not taken for a constant.
+ */
+const itemInside = (d: Dialect, order: OrderNode, w: Writer): string => {
+  const { expression: node, direction, nulls } = order
+  const item = orderItem(d, { ...order, nulls: undefined }, w)
+  const isOwn = nulls === undefined || (nulls === 'first') === (direction === 'asc')
+  return isOwn ? item : `${tighter(d, node, comparison, w)} <=> null${nulls === 'first' ? ' desc' : ''}, ${item}`
+}
+
+/**
  * The separator of GROUP_CONCAT is a literal of its grammar (manual 14.19.1), and no parameter: it is put before each text instead,
  * and the first one is cut off. The driver lifts group_concat_max_len, which would cut the text with a warning only.
  */
@@ -139,7 +151,7 @@ const stringAgg: Render<AggregateNode> = (d, node, w) => {
   const { others, distinct, orderBy, filter } = node
   const separator = expression(d, others[0] as ExpressionNode, w)
   const text = `concat(${separator}, ${filtered(d, argumentOf(d, node, w), filter, w)})`
-  const order = orderBy.length === 0 ? '' : ` order by ${orderList(d, orderBy, w)}`
+  const order = orderBy.length === 0 ? '' : ` order by ${orderBy.map((item) => itemInside(d, item, w)).join(', ')}`
   const all = `group_concat(${distinct ? 'distinct ' : ''}${text}${order} separator '')`
   return `substring(${all}, char_length(${expression(d, others[0] as ExpressionNode, w)}) + 1)`
 }

@@ -15,7 +15,12 @@ import type { Numeric, Predicate, NeedsIn, RefsIn } from '../tree/operand.js'
 const none: ReadonlyArray<never> = []
 
 /** An aggregate of every row, in no order. */
-export const aggregate = (name: AggregateName, argument: ExpressionNode | undefined, distinct: boolean, type: AnySqlType): AggregateNode => ({
+export const aggregate = (
+  name: AggregateName,
+  argument: ExpressionNode | undefined,
+  distinct: boolean,
+  type: AnySqlType,
+): AggregateNode => ({
   [ExprId]: aggregateKind,
   _tag: 'Aggregate',
   name,

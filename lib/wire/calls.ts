@@ -261,7 +261,7 @@ const aggregates: { readonly [A in Simple]: { readonly plain: unknown; readonly 
   varSamp: { plain: o.varSamp, of: 'number' },
 }
 
-const filteredBy = (at: At, read: Read, made: unknown): never => {
+const filteredBy = (at: At, read: Reading, made: unknown): never => {
   const filter = optional(at, 'filter')
   return (filter === undefined ? made : (loose(o.filterWhere)(read.expression(filter)) as unknown as Loose)(made as never)) as never
 }

@@ -1,6 +1,7 @@
 /** Every golden case, by its name. */
 import type { AnyQuery } from '../../lib/index.js'
 import type { CaseIdOf, Golden } from './case.js'
+import { aggregates } from './aggregates.js'
 import { clauses } from './clauses.js'
 import { functions } from './functions.js'
 import { operators } from './operators.js'
@@ -16,6 +17,7 @@ export type CaseId =
   | CaseIdOf<typeof sources>
   | CaseIdOf<typeof operators>
   | CaseIdOf<typeof functions>
+  | CaseIdOf<typeof aggregates>
   | CaseIdOf<typeof writes>
 
 /** What a dialect's file holds: an answer to every case. */
@@ -25,7 +27,7 @@ export type Goldens = Readonly<Record<CaseId, Golden>>
 export const kinds = {
   clause: { ...clauses, ...sources, ...queries, ...pages, ...writes },
   operator: operators,
-  function: functions,
+  function: { ...functions, ...aggregates },
 } as const
 
 export interface Case {

@@ -11,6 +11,7 @@ import type { Dialect } from '../../lib/render/dialect.js'
 import { sqlite } from '../../lib/sqlite/index.js'
 import type { Golden } from './case.js'
 import { cases, type Goldens, kinds } from './cases.js'
+import type { aggregates } from './aggregates.js'
 import type { clauses } from './clauses.js'
 import type { functions } from './functions.js'
 import { golden as onMariadb } from './mariadb.js'
@@ -43,10 +44,13 @@ type Row =
   | keyof typeof writes
   | keyof typeof operators
   | keyof typeof functions
+  | keyof typeof aggregates
 
 /** The row that shows a feature. */
 export const rowOfFeature: Readonly<Record<Feature, Row>> = {
   arrays: 'arrays',
+  bitAggregates: 'bitAnd, bitOr, bitXor',
+  statistics: 'variance, standard deviation',
   cte: 'common table expression',
   cteMaterialized: 'materialized',
   cteSearch: 'search and cycle',
