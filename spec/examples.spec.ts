@@ -11,6 +11,7 @@ import { promisify } from 'node:util'
 
 import { afterEach, describe, expect, test, vi } from 'vitest'
 
+import * as aggregates from '../examples/aggregates.js'
 import * as commonTableExpressions from '../examples/common-table-expressions.js'
 import * as composition from '../examples/composition.js'
 import * as dynamicQueries from '../examples/dynamic-queries.js'
@@ -300,6 +301,7 @@ CompileError: duckdb has no rowLocks`,
 }
 
 const modules = {
+  'aggregates.ts': aggregates,
   'common-table-expressions.ts': commonTableExpressions,
   'composition.ts': composition,
   'dynamic-queries.ts': dynamicQueries,

@@ -26,7 +26,9 @@ const gathered = (options: Gathering<ReadonlyArray<AnyOrder>> | undefined) => ({
  *
  * SQLite: `group_concat(a, ', ' order by b)`. MySQL and MariaDB: `group_concat`, where the separator is put before each text and
  * the first one cut off, because theirs is no parameter; Oxbow's drivers lift `group_concat_max_len`, which would cut the text
- * without an error. Under a connection of your own set it yourself.
+ * without an error. Both cut it at the server's `max_allowed_packet` still, with warning 1260 only: raise it for longer texts.
+ *
+ * Errors: a CompileError where different values are ordered by something else, and over a window, which MySQL and MariaDB lack.
  *
  * @example
  * stringAgg(customers.name, ', ', { orderBy: [customers.name], distinct: true })

@@ -302,11 +302,15 @@ export const ordered = (d: Dialect, nodes: ReadonlyArray<OrderNode>, w: Writer):
 const orderInside = (d: Dialect, { orderBy }: AggregateNode, w: Writer): string =>
   orderBy.length === 0 ? '' : ` order by ${ordered(d, orderBy, w)}`
 
-/** A literal of a value, or null: literals are equal where values are, but for a double's zero with a minus. */
-const quoted = (d: Dialect, node: ExpressionNode, w: Writer): string =>
-  `quote(${expression(d, node, w)}${node.type.tag === 'double' ? ' + 0.0' : ''})`
+/** A number as its literal, and what else there is in hexadecimal: equal where the values are, but for a double's zero with a minus. */
+const quoted = (d: Dialect, node: ExpressionNode, w: Writer): string => {
+  const { tag } = node.type
+  const text = expression(d, node, w)
+  if (tag === 'double') return `quote(${text} + 0.0)`
+  return tag === 'integer' || tag === 'bigint' || tag === 'decimal' || tag === 'boolean' ? `quote(${text})` : `hex(${text})`
+}
 
-/** There is no DISTINCT over several: it is over their literals, with commas between them. */
+/** There is no DISTINCT over several: it is over texts that they are known by, with commas between them. */
 const combined = (d: Dialect, nodes: ReadonlyArray<ExpressionNode>, w: Writer): string => {
   const known = nodes.map((node) => `(${expression(d, node, w)}) is not null`).join(' and ')
   return `case when ${known} then ${nodes.map((node) => quoted(d, node, w)).join(` || ',' || `)} end`
@@ -327,7 +331,8 @@ const stringAgg = (d: Dialect, node: AggregateNode, rest: string, w: Writer): st
 /** An aggregate, or one over a window, whose clause is then given. */
 export const aggregate = (d: Dialect, node: AggregateNode, over: () => string, w: Writer): string => {
   const { argument, others, name } = node
-  if (argument !== undefined && (name !== 'count' || others.length > 0) && isWide(argument.type)) return refuseWide(d, name, w)
+  if (argument !== undefined && (name !== 'count' || others.length > 0) && [argument, ...others].some(({ type }) => isWide(type)))
+    return refuseWide(d, name, w)
   const rest = `${node.filter === undefined ? '' : ` filter (where ${expression(d, node.filter, w)})`}${over()}`
   if (name === 'stringAgg') return stringAgg(d, node, rest, w)
   const read = argument === undefined ? '*' : others.length > 0 ? combined(d, [argument, ...others], w) : expression(d, argument, w)

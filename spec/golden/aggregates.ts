@@ -107,7 +107,11 @@ export const aggregates = {
     'bits of nothing are null': () =>
       pipe(from(customers), none, select({ a: bitAnd(age), o: bitOr(age), x: pipe(bitXor(id), filterWhere(active)) })),
     'bits over a window': () =>
-      pipe(from(items), orderBy(items.orderId, items.sku), select({ order: items.orderId, o: over(bitOr(items.quantity), { partitionBy: [items.orderId] }) })),
+      pipe(
+        from(items),
+        orderBy(items.orderId, items.sku),
+        select({ order: items.orderId, o: over(bitOr(items.quantity), { partitionBy: [items.orderId] }) }),
+      ),
   },
   'variance, standard deviation': {
     'variance of ids': () => pipe(from(customers), where(gt(id, 1)), select({ v: varPop(id), s: varSamp(id), d: stddevPop(id) })),

@@ -1640,4 +1640,94 @@ export const golden = {
     0.5,
     1.5,
   ),
+  stringAgg: native(
+    "select substring(group_concat(concat(cast(? as char), `customers`.`name`) order by `customers`.`name` desc separator ''), char_length(cast(? as char)) + 1) as `names` from `customers`",
+    ', ',
+    ', ',
+  ),
+  'stringAgg of a group, distinct': native(
+    "select `orders`.`customerId` as `customer`, substring(group_concat(concat(cast(? as char), `orders`.`status`) order by `orders`.`id` separator ''), char_length(cast(? as char)) + 1) as `all`, substring(group_concat(distinct concat(cast(? as char), `orders`.`status`) order by `orders`.`status` separator ''), char_length(cast(? as char)) + 1) as `kinds` from `orders` group by `orders`.`customerId` order by `orders`.`customerId`",
+    '',
+    '',
+    ' 😀, ',
+    ' 😀, ',
+  ),
+  'stringAgg, filter': native(
+    "select substring(group_concat(concat(cast(? as char), case when `customers`.`active` then `customers`.`name` end) order by `customers`.`age` desc, `customers`.`id` separator ''), char_length(cast(? as char)) + 1) as `names`, substring(group_concat(concat(cast(? as char), case when `customers`.`age` > ? then `customers`.`name` end) order by `customers`.`id` <=> null, `customers`.`id`, `customers`.`name` desc separator ''), char_length(cast(? as char)) + 1) as `known`, substring(group_concat(distinct concat(cast(? as char), case when `customers`.`active` and `customers`.`id` > ? then `customers`.`name` end) order by `customers`.`name` desc separator ''), char_length(cast(? as char)) + 1) as `kinds` from `customers`",
+    '\\',
+    '\\',
+    '|',
+    1,
+    '|',
+    '|',
+    1,
+    '|',
+  ),
+  'stringAgg of no rows is null': native(
+    "select substring(group_concat(concat(cast(? as char), `customers`.`name`) separator ''), char_length(cast(? as char)) + 1) as `names`, substring(group_concat(distinct concat(cast(? as char), `customers`.`name`) separator ''), char_length(cast(? as char)) + 1) as `kinds` from `customers` where `customers`.`id` = ?",
+    ',',
+    ',',
+    ',',
+    ',',
+    -1,
+  ),
+  'stringAgg of the other side of an outer join': native(
+    "select `customers`.`id`, substring(group_concat(concat(cast(? as char), `orders`.`status`) order by `orders`.`id` desc separator ''), char_length(cast(? as char)) + 1) as `statuses` from `customers` left join `orders` on `orders`.`customerId` = `customers`.`id` group by `customers`.`id` order by `customers`.`id`",
+    ',',
+    ',',
+  ),
+  'stringAgg of numbers as texts': native(
+    "select substring(group_concat(concat(cast(? as char), cast(`items`.`quantity` as char)) order by `items`.`quantity` separator ''), char_length(cast(? as char)) + 1) as `n` from `items`",
+    '+',
+    '+',
+  ),
+  arrayAgg: refused('arrays'),
+  'arrayAgg, distinct and filter': refused('arrays'),
+  'count distinct of several': native('select count(distinct `orders`.`customerId`, `orders`.`status`) as `n` from `orders`'),
+  'count distinct of several, with nulls and a filter': native(
+    'select count(distinct `customers`.`active`, `customers`.`age`) as `n`, count(distinct case when `customers`.`id` > ? then `customers`.`active` end, `customers`.`age`) as `m` from `customers`',
+    1,
+  ),
+  'count distinct of several doubles': native('select count(distinct `samples`.`single`, `samples`.`id`) as `n` from `samples`'),
+  'boolAnd, boolOr': native(
+    'select min(`customers`.`active`) as `all`, max(`customers`.`active`) as `any`, max(`customers`.`age` > ?) as `old`, min(`customers`.`age` > ?) as `none` from `customers`',
+    40,
+    0,
+  ),
+  'boolAnd of no rows is null': native(
+    'select min(`customers`.`active`) as `all`, max(`customers`.`active`) as `any` from `customers` where `customers`.`id` = ?',
+    -1,
+  ),
+  'boolAnd over a window': native(
+    'select `customers`.`id`, min(`customers`.`id` > ?) over (partition by `customers`.`active`) as `all` from `customers` order by `customers`.`id`',
+    1,
+  ),
+  'bits of integers': native(
+    'select if(count(`items`.`quantity`) = 0, null, cast(bit_and(`items`.`quantity`) as signed)) as `a`, if(count(`items`.`quantity`) = 0, null, cast(bit_or(`items`.`quantity`) as signed)) as `o`, if(count(`items`.`quantity`) = 0, null, cast(bit_xor(`items`.`quantity`) as signed)) as `x`, if(count(`items`.`quantity` - ?) = 0, null, cast(bit_and(`items`.`quantity` - ?) as signed)) as `m` from `items`',
+    100,
+    100,
+  ),
+  'bits of bigints': native(
+    'select if(count(`employees`.`salary`) = 0, null, cast(bit_and(`employees`.`salary`) as signed)) as `a`, if(count(`employees`.`salary`) = 0, null, cast(bit_or(`employees`.`salary`) as signed)) as `o` from `employees`',
+  ),
+  'bits of nothing are null': native(
+    'select if(count(`customers`.`age`) = 0, null, cast(bit_and(`customers`.`age`) as signed)) as `a`, if(count(`customers`.`age`) = 0, null, cast(bit_or(`customers`.`age`) as signed)) as `o`, if(count(case when `customers`.`active` then `customers`.`id` end) = 0, null, cast(bit_xor(case when `customers`.`active` then `customers`.`id` end) as signed)) as `x` from `customers` where `customers`.`id` = ?',
+    -1,
+  ),
+  'bits over a window': native(
+    'select `items`.`orderId` as `order`, if(count(`items`.`quantity`) over (partition by `items`.`orderId`) = 0, null, cast(bit_or(`items`.`quantity`) over (partition by `items`.`orderId`) as signed)) as `o` from `items` order by `items`.`orderId`, `items`.`sku`',
+  ),
+  'variance of ids': native(
+    'select var_pop(cast(`customers`.`id` as double)) as `v`, var_samp(cast(`customers`.`id` as double)) as `s`, stddev_pop(cast(`customers`.`id` as double)) as `d` from `customers` where `customers`.`id` > ?',
+    1,
+  ),
+  'variance of fewer than two': native(
+    'select var_pop(cast(`customers`.`id` as double)) as `pop`, var_samp(cast(`customers`.`id` as double)) as `samp`, stddev_samp(case when `customers`.`id` = ? then cast(`customers`.`id` as double) end) as `none`, stddev_pop(cast(`customers`.`id` as double)) as `zero` from `customers` where `customers`.`id` = ?',
+    2,
+    1,
+  ),
+  'variance over a window': native(
+    'select `customers`.`id`, stddev_pop(cast(`customers`.`id` as double)) over (partition by `customers`.`id`) as `d` from `customers` where `customers`.`id` > ? order by `customers`.`id`',
+    2,
+  ),
 } satisfies Goldens

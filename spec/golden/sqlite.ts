@@ -1623,4 +1623,64 @@ export const golden = {
     0.5,
     1.5,
   ),
+  stringAgg: native('select group_concat(`customers`.`name`, ?1 order by `customers`.`name` desc) as `names` from `customers`', ', '),
+  'stringAgg of a group, distinct': native(
+    "select `orders`.`customerId` as `customer`, group_concat(`orders`.`status`, ?1 order by `orders`.`id`) as `all`, cast(unhex(replace(group_concat(distinct hex(`orders`.`status`) order by `orders`.`status`), ',', hex(?2))) as text) as `kinds` from `orders` group by `orders`.`customerId` order by `orders`.`customerId`",
+    '',
+    ' 😀, ',
+  ),
+  'stringAgg, filter': native(
+    "select group_concat(`customers`.`name`, ?1 order by `customers`.`age` desc nulls last, `customers`.`id`) filter (where `customers`.`active`) as `names`, group_concat(`customers`.`name`, ?3 order by `customers`.`id` nulls last, `customers`.`name` desc) filter (where `customers`.`age` > ?2) as `known`, cast(unhex(replace(group_concat(distinct hex(`customers`.`name`) order by `customers`.`name` desc) filter (where `customers`.`active` and `customers`.`id` > ?4), ',', hex(?5))) as text) as `kinds` from `customers`",
+    '\\',
+    1,
+    '|',
+    1,
+    '|',
+  ),
+  'stringAgg of no rows is null': native(
+    "select group_concat(`customers`.`name`, ?1) as `names`, cast(unhex(replace(group_concat(distinct hex(`customers`.`name`)), ',', hex(?2))) as text) as `kinds` from `customers` where `customers`.`id` = ?3",
+    ',',
+    ',',
+    -1,
+  ),
+  'stringAgg of the other side of an outer join': native(
+    'select `customers`.`id`, group_concat(`orders`.`status`, ?1 order by `orders`.`id` desc) as `statuses` from `customers` left join `orders` on `orders`.`customerId` = `customers`.`id` group by `customers`.`id` order by `customers`.`id`',
+    ',',
+  ),
+  'stringAgg of numbers as texts': native(
+    'select group_concat(cast(`items`.`quantity` as text), ?1 order by `items`.`quantity`) as `n` from `items`',
+    '+',
+  ),
+  arrayAgg: refused('arrays'),
+  'arrayAgg, distinct and filter': refused('arrays'),
+  'count distinct of several': native(
+    "select count(distinct case when (`orders`.`customerId`) is not null and (`orders`.`status`) is not null then quote(`orders`.`customerId`) || ',' || quote(`orders`.`status`) end) as `n` from `orders`",
+  ),
+  'count distinct of several, with nulls and a filter': native(
+    "select count(distinct case when (`customers`.`active`) is not null and (`customers`.`age`) is not null then quote(`customers`.`active`) || ',' || quote(`customers`.`age`) end) as `n`, count(distinct case when (`customers`.`active`) is not null and (`customers`.`age`) is not null then quote(`customers`.`active`) || ',' || quote(`customers`.`age`) end) filter (where `customers`.`id` > ?1) as `m` from `customers`",
+    1,
+  ),
+  'count distinct of several doubles': native(
+    "select count(distinct case when (`samples`.`single`) is not null and (`samples`.`id`) is not null then quote(`samples`.`single` + 0.0) || ',' || quote(`samples`.`id`) end) as `n` from `samples`",
+  ),
+  'boolAnd, boolOr': native(
+    'select min(`customers`.`active`) as `all`, max(`customers`.`active`) as `any`, max(`customers`.`age` > ?1) as `old`, min(`customers`.`age` > ?2) as `none` from `customers`',
+    40,
+    0,
+  ),
+  'boolAnd of no rows is null': native(
+    'select min(`customers`.`active`) as `all`, max(`customers`.`active`) as `any` from `customers` where `customers`.`id` = ?1',
+    -1,
+  ),
+  'boolAnd over a window': native(
+    'select `customers`.`id`, min(`customers`.`id` > ?1) over (partition by `customers`.`active`) as `all` from `customers` order by `customers`.`id`',
+    1,
+  ),
+  'bits of integers': refused('bitAggregates'),
+  'bits of bigints': refused('bitAggregates'),
+  'bits of nothing are null': refused('bitAggregates'),
+  'bits over a window': refused('bitAggregates'),
+  'variance of ids': refused('statistics'),
+  'variance of fewer than two': refused('statistics'),
+  'variance over a window': refused('statistics'),
 } satisfies Goldens
