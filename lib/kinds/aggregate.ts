@@ -11,6 +11,7 @@ import type { Dialect, Render, Writer } from '../render/dialect.js'
 import { expression, list } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
 import { orderList } from '../render/select.js'
+import { isMalformed } from '../schema/malformed.js'
 import { tagsWithoutOrder } from '../schema/sql-type.js'
 import type { AggregateName, AggregateNode, ExpressionNode } from '../tree/node.js'
 import { castNode } from './cast.js'
@@ -38,16 +39,19 @@ const checkAround = (node: AggregateNode, scope: Scope, context: Context): void 
   )
 }
 
-/** What an aggregate is of. */
+/** What an aggregate is of. What a program that goes around the types puts over a window is told by the planner. */
 export const aggregated = (node: AggregateNode): ReadonlyArray<ExpressionNode> =>
-  [node.argument, ...node.others, ...node.orderBy.map((order) => order.expression), node.filter].filter((part) => part !== undefined)
+  isMalformed(node)
+    ? [node]
+    : [node.argument, ...node.others, ...node.orderBy.map((order) => order.expression), node.filter].filter((part) => part !== undefined)
 
-export const aggregateParts = ({ name, distinct, argument, others, orderBy, filter }: AggregateNode, walk: Walk): void => {
-  walk.parts.push('Aggregate', name, distinct)
-  optional(argument, walk)
-  each(others, walk)
-  orders(orderBy, walk)
-  optional(filter, walk)
+export const aggregateParts = (node: AggregateNode, walk: Walk): void => {
+  if (isMalformed(node)) return optional(node, walk)
+  walk.parts.push('Aggregate', node.name, node.distinct)
+  optional(node.argument, walk)
+  each(node.others, walk)
+  orders(node.orderBy, walk)
+  optional(node.filter, walk)
 }
 
 const features: { readonly [A in AggregateName]?: Feature } = {
@@ -63,6 +67,7 @@ const features: { readonly [A in AggregateName]?: Feature } = {
 
 /** What an aggregate needs of its dialect, and what SQL refuses in it. */
 export const checkAggregate = (node: AggregateNode, context: Context): void => {
+  if (isMalformed(node)) return
   const { name, argument, distinct, orderBy, filter } = node
   if (filter !== undefined) need(context, 'filter')
   const feature = features[name]
@@ -74,6 +79,14 @@ export const checkAggregate = (node: AggregateNode, context: Context): void => {
     malformed(context, `${name} of distinct values is ordered by anything but these values: order by them, or leave distinct out`)
   if (name === 'arrayAgg' && argument?.type.tag === 'array')
     malformed(context, 'arrayAgg of arrays: PostgreSQL makes one array of them, and refuses those of other lengths')
+}
+
+/** PostgreSQL 15, 4.2.8: no DISTINCT and no order inside, over a window; MySQL and MariaDB have no GROUP_CONCAT over one. */
+export const checkOverWindow = (node: AggregateNode, context: Context): void => {
+  if (isMalformed(node)) return
+  if (node.name === 'stringAgg') malformed(context, 'stringAgg over a window')
+  else if (node.distinct) malformed(context, `${node.name} over a window with distinct`)
+  else if (node.orderBy.length > 0) malformed(context, `${node.name} over a window with an order inside`)
 }
 
 /** The names of aggregates in PostgreSQL, which has them all. */

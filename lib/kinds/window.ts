@@ -1,5 +1,5 @@
 /** A function over a window: `rank() over (partition by a order by b)`. */
-import { malformed, need } from '../plan/context.js'
+import { need } from '../plan/context.js'
 import { all, orders as resolveOrders } from '../plan/resolve.js'
 import { each, orders, put } from '../plan/structure.js'
 import type { Render } from '../render/dialect.js'
@@ -7,7 +7,7 @@ import { list } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
 import { orderList } from '../render/select.js'
 import type { AggregateNode, WindowFunctionName, WindowNode } from '../tree/node.js'
-import { aggregated, aggregateParts, averageAsDouble, checkAggregate, plainAggregate } from './aggregate.js'
+import { aggregated, aggregateParts, averageAsDouble, checkAggregate, checkOverWindow, plainAggregate } from './aggregate.js'
 
 export const windowFunctions: Readonly<Record<WindowFunctionName, string>> = {
   rowNumber: 'row_number()',
@@ -39,10 +39,7 @@ export const windowKind: never = /* @__PURE__ */ expressionOf<WindowNode>({
     if (typeof node.function !== 'string') {
       // The aggregate of a window does not group; aggregates in its arguments and clauses do, and are counted there.
       checkAggregate(node.function, context)
-      const { name, distinct, orderBy } = node.function
-      // PostgreSQL 15, 4.2.8: no DISTINCT and no order inside; MySQL and MariaDB have no GROUP_CONCAT over a window.
-      if (name === 'stringAgg' || distinct || orderBy.length > 0)
-        malformed(context, `${name} over a window${name === 'stringAgg' ? '' : distinct ? ' with distinct' : ' with an order inside'}`)
+      checkOverWindow(node.function, context)
       all(aggregated(node.function), scope, context)
     }
     all(node.partitionBy, scope, context)

@@ -1654,7 +1654,7 @@ export const golden = {
   arrayAgg: refused('arrays'),
   'arrayAgg, distinct and filter': refused('arrays'),
   'count distinct of several': native(
-    "select count(distinct case when (`orders`.`customerId`) is not null and (`orders`.`status`) is not null then quote(`orders`.`customerId`) || ',' || quote(`orders`.`status`) end) as `n` from `orders`",
+    "select count(distinct case when (`orders`.`customerId`) is not null and (`orders`.`status`) is not null then quote(`orders`.`customerId`) || ',' || hex(`orders`.`status`) end) as `n` from `orders`",
   ),
   'count distinct of several, with nulls and a filter': native(
     "select count(distinct case when (`customers`.`active`) is not null and (`customers`.`age`) is not null then quote(`customers`.`active`) || ',' || quote(`customers`.`age`) end) as `n`, count(distinct case when (`customers`.`active`) is not null and (`customers`.`age`) is not null then quote(`customers`.`active`) || ',' || quote(`customers`.`age`) end) filter (where `customers`.`id` > ?1) as `m` from `customers`",
