@@ -2,6 +2,8 @@
 export type { CompileReason } from './plan/compile-error.js'
 export type { CursorSecret, CursorSigning, PagePlace, Positioned, RowPosition } from './query/page.js'
 export type { Aggregated, Extreme, Sums } from './query/aggregate.js'
+export type { Gathering } from './query/gather.js'
+export type { BitAggregate, LogicalAggregate, Statistic } from './query/statistics.js'
 export type { Arithmetic } from './query/arithmetic.js'
 export type { Between, Comparison, Membership, NullSafeComparison } from './query/comparison.js'
 export type { Collation } from './tree/node.js'

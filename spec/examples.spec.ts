@@ -11,6 +11,7 @@ import { promisify } from 'node:util'
 
 import { afterEach, describe, expect, test, vi } from 'vitest'
 
+import * as aggregates from '../examples/aggregates.js'
 import * as commonTableExpressions from '../examples/common-table-expressions.js'
 import * as composition from '../examples/composition.js'
 import * as dates from '../examples/dates.js'
@@ -27,6 +28,32 @@ import { cancelled, conflict, connectionError, constraintViolation, notFound, ti
 const folder = fileURLToPath(new URL('../examples', import.meta.url))
 
 const expected: Readonly<Record<string, string>> = {
+  'aggregates.ts': String.raw`
+-- texts in an order
+select "results"."team", string_agg(cast("results"."player" as text), ', '::text order by "results"."points" desc, "results"."id") as "players", string_agg(distinct cast("results"."player" as text), ', '::text order by cast("results"."player" as text)) filter (where "results"."fair") as "gentle", bool_and("results"."fair") as "fair"
+from "results"
+group by "results"."team"
+
+-- on mysql
+select §results§.§team§, substring(group_concat(concat(cast(', ' as char), §results§.§player§) order by §results§.§points§ desc, §results§.§id§ separator ''), char_length(cast(', ' as char)) + 1) as §players§, substring(group_concat(distinct concat(cast(', ' as char), case when §results§.§fair§ then §results§.§player§ end) order by §results§.§player§ separator ''), char_length(cast(', ' as char)) + 1) as §gentle§, min(§results§.§fair§) as §fair§
+from §results§
+group by §results§.§team§
+
+-- different pairs
+select count(distinct ("results"."team", "results"."player")) filter (where ("results"."team", "results"."player") is not null) as "pairs"
+from "results"
+
+-- on sqlite
+select count(distinct case when (§results§.§team§) is not null and (§results§.§player§) is not null then hex(§results§.§team§) || ',' || hex(§results§.§player§) end) as §pairs§
+from §results§
+
+-- statistics and bits
+select stddev_pop(cast("results"."points" as double precision)) as "spread", bit_or("results"."flags") as "flags"
+from "results"
+
+-- which sqlite has not
+CompileError: sqlite has no statistics`.replaceAll('§', '`'),
+
   'common-table-expressions.ts': String.raw`
 -- a recursion
 with recursive "tree" as (
@@ -357,6 +384,7 @@ CompileError: duckdb has no rowLocks`,
 }
 
 const modules = {
+  'aggregates.ts': aggregates,
   'common-table-expressions.ts': commonTableExpressions,
   'composition.ts': composition,
   'dates.ts': dates,

@@ -7,7 +7,7 @@ import { list } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
 import { orderList } from '../render/select.js'
 import type { AggregateNode, WindowFunctionName, WindowNode } from '../tree/node.js'
-import { aggregated, aggregateParts, averageAsDouble, checkExtreme, plainAggregate } from './aggregate.js'
+import { aggregated, aggregateParts, averageAsDouble, checkAggregate, checkOverWindow, plainAggregate } from './aggregate.js'
 
 export const windowFunctions: Readonly<Record<WindowFunctionName, string>> = {
   rowNumber: 'row_number()',
@@ -38,8 +38,8 @@ export const windowKind: never = /* @__PURE__ */ expressionOf<WindowNode>({
     context.windows++
     if (typeof node.function !== 'string') {
       // The aggregate of a window does not group; aggregates in its arguments and clauses do, and are counted there.
-      if (node.function.filter !== undefined) need(context, 'filter')
-      checkExtreme(node.function, context)
+      checkAggregate(node.function, context)
+      checkOverWindow(node.function, context)
       all(aggregated(node.function), scope, context)
     }
     all(node.partitionBy, scope, context)

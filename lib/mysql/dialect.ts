@@ -8,6 +8,7 @@ import {
   type ExpressionNode,
   type InQueryNode,
   type LikeNode,
+  type OrderNode,
   type ParamNode,
   type RowsNode,
   type SelectNode,
@@ -21,7 +22,8 @@ import { identifier, longerThanCharacters } from '../render/identifier.js'
 import { beside } from '../render/parameter.js'
 import { comparison, tighter } from '../render/precedence.js'
 import { query } from '../render/query.js'
-import { columnsOf } from '../render/select.js'
+import { columnsOf, orderItem } from '../render/select.js'
+import { nameOf, statisticOf } from '../kinds/aggregate.js'
 import { windowOf } from '../kinds/window.js'
 import { standard } from '../render/standard.js'
 import type { AnySqlType } from '../schema/sql-type.js'
@@ -98,28 +100,63 @@ const like: Render<LikeNode> = (d, node, w) => {
 // ---------------------------------------------------------------------------------------------------------------------
 
 /** Aggregates leave nulls out, so a filter is a CASE around the argument. */
-const call = (d: Dialect, name: string, { argument, distinct, filter }: AggregateNode, w: Writer): string => {
-  if (filter === undefined)
-    return `${name}(${argument === undefined ? '*' : `${distinct ? 'distinct ' : ''}${expression(d, argument, w)}`})`
-  const when = expression(d, filter, w)
-  const then = argument === undefined ? '1' : expression(d, argument, w)
-  return `${name}(${distinct ? 'distinct ' : ''}case when ${when} then ${then} end)`
+const filtered = (d: Dialect, text: string, filter: ExpressionNode | undefined, w: Writer): string =>
+  filter === undefined ? text : `case when ${expression(d, filter, w)} then ${text} end`
+
+const argumentOf = (d: Dialect, { argument }: AggregateNode, w: Writer): string =>
+  argument === undefined ? '1' : expression(d, argument, w)
+
+const call = (d: Dialect, name: string, given: AggregateNode, w: Writer): string => {
+  const node = statisticOf(given)
+  const { argument, others, distinct, filter } = node
+  if (argument === undefined && filter === undefined) return `${name}(*)`
+  // What has a null among several is not counted.
+  const rest = others.map((other) => `, ${expression(d, other, w)}`).join('')
+  return `${name}(${distinct ? 'distinct ' : ''}${filtered(d, argumentOf(d, node, w), filter, w)}${rest})`
+}
+
+/**
+ * An item of the order inside GROUP_CONCAT. MySQL 9.7 loses the items after a first one that is constant, as `a is null` is of a
+ * column that is never null; `a <=> null` says the same, and is not taken for a constant.
+ */
+const itemInside = (d: Dialect, order: OrderNode, w: Writer): string => {
+  const { expression: node, direction, nulls } = order
+  const item = orderItem(d, { ...order, nulls: undefined }, w)
+  const isOwn = nulls === undefined || (nulls === 'first') === (direction === 'asc')
+  return isOwn ? item : `${tighter(d, node, comparison, w)} <=> null${nulls === 'first' ? ' desc' : ''}, ${item}`
+}
+
+/**
+ * The separator of GROUP_CONCAT is a literal of its grammar (manual 14.19.1), and no parameter: it is put before each text instead,
+ * and the first one is cut off. The driver lifts group_concat_max_len, which would cut the text with a warning only.
+ */
+const stringAgg: Render<AggregateNode> = (d, node, w) => {
+  const { others, distinct, orderBy, filter } = node
+  const separator = expression(d, others[0] as ExpressionNode, w)
+  const text = `concat(${separator}, ${filtered(d, argumentOf(d, node, w), filter, w)})`
+  const order = orderBy.length === 0 ? '' : ` order by ${orderBy.map((item) => itemInside(d, item, w)).join(', ')}`
+  const all = `group_concat(${distinct ? 'distinct ' : ''}${text}${order} separator '')`
+  return `substring(${all}, char_length(${expression(d, others[0] as ExpressionNode, w)}) + 1)`
 }
 
 /** AVG of what is exact is a decimal of four digits more: the average is made of an exact sum instead. */
 const isExactAverage = ({ name, argument }: AggregateNode): boolean => name === 'avg' && argument?.type.tag !== 'double'
 
-const average = (sum: string, count: string): string => `(cast(${sum} as double) / ${count})`
+/** An aggregate, made of calls of others: each has the window, where there is one. Bits of nothing are 0 or 2^64 - 1 here, unsigned. */
+const composed = (node: AggregateNode, part: (name: string) => string): string =>
+  isExactAverage(node)
+    ? `(cast(${part('sum')} as double) / ${part('count')})`
+    : node.name === 'bitAnd' || node.name === 'bitOr' || node.name === 'bitXor'
+      ? `if(${part('count')} = 0, null, cast(${part(nameOf(node.name))} as signed))`
+      : part(nameOf(node.name))
 
 const aggregate: Render<AggregateNode> = (d, node, w) =>
-  isExactAverage(node) ? average(call(d, 'sum', node, w), call(d, 'count', node, w)) : call(d, node.name, node, w)
+  node.name === 'stringAgg' ? stringAgg(d, node, w) : composed(node, (name) => call(d, name, node, w))
 
-const over = (name: string | undefined): Render<WindowNode> => windowOf((d, node, w) => call(d, name ?? node.name, node, w))
-
-const window: Render<WindowNode> = (d, node, w) =>
-  typeof node.function !== 'string' && isExactAverage(node.function)
-    ? average(over('sum')(d, node, w), over('count')(d, node, w))
-    : over(undefined)(d, node, w)
+const window: Render<WindowNode> = (d, node, w) => {
+  const over = (name: string): string => windowOf((_d, fn) => call(d, name, fn, w))(d, node, w)
+  return typeof node.function === 'string' ? over('') : composed(node.function, over)
+}
 
 // ---------------------------------------------------------------------------------------------------------------------
 // subqueries
@@ -179,6 +216,7 @@ const jsonValue: NonNullable<Dialect['jsonValue']> = (text, type) => {
 
 /** The capabilities of MySQL. */
 export type MysqlFeature =
+  | 'bitAggregates'
   | 'cte'
   | 'exceptAll'
   | 'filter'
@@ -194,6 +232,7 @@ export type MysqlFeature =
   | 'replace'
   | 'rowLocks'
   | 'rowValues'
+  | 'statistics'
   | 'windows'
   | 'withTies'
 
@@ -201,6 +240,8 @@ export const mysql: Dialect<MysqlFeature> = {
   ...standard,
   name: 'mysql',
   supports: {
+    bitAggregates: 'emulated',
+    statistics: 'native',
     cte: 'native',
     exceptAll: 'native',
     filter: 'emulated',

@@ -6,6 +6,7 @@ export type Feature =
   | 'arrays'
   | 'conflictConstraint'
   | 'conflictIndex'
+  | 'bitAggregates'
   | 'cte'
   | 'cteMaterialized'
   | 'cteSearch'
@@ -34,6 +35,7 @@ export type Feature =
   | 'rowValues'
   | 'timeZones'
   | 'truncate'
+  | 'statistics'
   | 'windows'
   | 'withTies'
 

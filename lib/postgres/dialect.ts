@@ -18,6 +18,8 @@ export const postgres: Dialect<PostgresFeature> = {
     arrays: 'native',
     conflictConstraint: 'native',
     conflictIndex: 'native',
+    bitAggregates: 'native',
+    statistics: 'native',
     cte: 'native',
     cteMaterialized: 'native',
     cteSearch: 'native',

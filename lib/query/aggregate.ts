@@ -12,12 +12,22 @@ import { aggregateKind } from '../kinds/aggregate.js'
 import { type AggregateName, type AggregateNode, brand, ExprId, type ExpressionNode, exprOf, nodeOf } from '../tree/node.js'
 import type { Numeric, Predicate, NeedsIn, RefsIn } from '../tree/operand.js'
 
-const aggregate = (name: AggregateName, argument: ExpressionNode | undefined, distinct: boolean, type: AnySqlType): AggregateNode => ({
+const none: ReadonlyArray<never> = []
+
+/** An aggregate of every row, in no order. */
+export const aggregate = (
+  name: AggregateName,
+  argument: ExpressionNode | undefined,
+  distinct: boolean,
+  type: AnySqlType,
+): AggregateNode => ({
   [ExprId]: aggregateKind,
   _tag: 'Aggregate',
   name,
   argument,
+  others: none,
   distinct,
+  orderBy: none,
   filter: undefined,
   type,
 })
@@ -27,7 +37,8 @@ export interface Aggregated {
   readonly aggregate: true
 }
 
-type Aggregate<T, R extends string, C extends string> = Expr<T, R, never, C, Aggregated>
+/** The type of an aggregate. */
+export type Aggregate<T, R extends string, C extends string> = Expr<T, R, never, C, Aggregated>
 
 /** The number of rows, `count(*)`, or of those where an expression is not null, `count(a)`. Of no rows it is 0. */
 export const count: {
@@ -35,10 +46,15 @@ export const count: {
   <R extends string, C extends string>(argument: Expr<unknown, R, string, C, unknown>): Aggregate<Integer, R, C>
 } = (argument?: AnyExpr) => exprOf<never>(aggregate('count', argument === undefined ? undefined : nodeOf(argument), false, integerType))
 
-/** The number of different values: `count(distinct a)`. */
+/**
+ * The number of different values: `count(distinct a)`. Of several, the number of different combinations without a null, since
+ * aggregates leave nulls out: `count(distinct (a, b)) filter (where (a, b) is not null)`, `count(distinct a, b)` on MySQL and
+ * MariaDB; on SQLite of the values as literals, which are equal where the values are.
+ */
 export const countDistinct = <R extends string, C extends string>(
   argument: Expr<unknown, R, string, C, unknown>,
-): Aggregate<Integer, R, C> => exprOf(aggregate('count', nodeOf(argument), true, integerType))
+  ...others: ReadonlyArray<Expr<unknown, R, string, C, unknown>>
+): Aggregate<Integer, R, C> => exprOf({ ...aggregate('count', nodeOf(argument), true, integerType), others: others.map(nodeOf) })
 
 export interface Sums {
   readonly integer: Bigint

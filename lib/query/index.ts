@@ -36,6 +36,7 @@ export { reads, tablesOf, writes, type TableName } from './tables-of.js'
 export { deleteFrom } from './delete.js'
 export { jsonElements, unnest } from './elements.js'
 export { sql } from './fragment.js'
+export { arrayAgg, stringAgg } from './gather.js'
 export { groupBy } from './group-by.js'
 export {
   type ConflictTarget,
@@ -61,6 +62,7 @@ export { distinct, distinctOn, from, limit, offset, select } from './select.js'
 export { limitWithTies } from './limit-with-ties.js'
 export { generateSeries } from './series.js'
 export { except, exceptAll, intersect, intersectAll, union, unionAll } from './set-operation.js'
+export { bitAnd, bitOr, bitXor, boolAnd, boolOr, stddevPop, stddevSamp, varPop, varSamp } from './statistics.js'
 export { lateral, subquery } from './subquery.js'
 export {
   concat,

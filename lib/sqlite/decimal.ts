@@ -9,7 +9,8 @@
  * not rule it out, the operation is guarded, so that it is an error.
  */
 import { compileError } from '../plan/compile-error.js'
-import type { AggregateNode, ArithmeticNode, ExpressionNode } from '../tree/node.js'
+import { orderList } from '../render/select.js'
+import type { AggregateNode, ArithmeticNode, ExpressionNode, OrderNode } from '../tree/node.js'
 import { castNode } from '../kinds/cast.js'
 import type { Dialect, Writer } from '../render/dialect.js'
 import { expression } from '../render/expression.js'
@@ -294,13 +295,48 @@ export const typeText = (type: AnySqlType): string =>
 // aggregates
 // ---------------------------------------------------------------------------------------------------------------------
 
+/** Orders, where what is ordered has one here. */
+export const ordered = (d: Dialect, nodes: ReadonlyArray<OrderNode>, w: Writer): string =>
+  nodes.some((order) => isWide(order.expression.type)) ? refuseWide(d, 'order', w) : orderList(d, nodes, w)
+
+const orderInside = (d: Dialect, { orderBy }: AggregateNode, w: Writer): string =>
+  orderBy.length === 0 ? '' : ` order by ${ordered(d, orderBy, w)}`
+
+/** A number as its literal, and what else there is in hexadecimal: equal where the values are, but for a double's zero with a minus. */
+const quoted = (d: Dialect, node: ExpressionNode, w: Writer): string => {
+  const { tag } = node.type
+  const text = expression(d, node, w)
+  if (tag === 'double') return `quote(${text} + 0.0)`
+  return tag === 'integer' || tag === 'bigint' || tag === 'decimal' || tag === 'boolean' ? `quote(${text})` : `hex(${text})`
+}
+
+/** There is no DISTINCT over several: it is over texts that they are known by, with commas between them. */
+const combined = (d: Dialect, nodes: ReadonlyArray<ExpressionNode>, w: Writer): string => {
+  const known = nodes.map((node) => `(${expression(d, node, w)}) is not null`).join(' and ')
+  return `case when ${known} then ${nodes.map((node) => quoted(d, node, w)).join(` || ',' || `)} end`
+}
+
+/**
+ * With DISTINCT an aggregate takes one argument, so the separator is a comma: between texts in hexadecimal, which have none, it is
+ * replaced by the one that is meant.
+ */
+const stringAgg = (d: Dialect, node: AggregateNode, rest: string, w: Writer): string => {
+  const [text, separator] = [expression(d, node.argument as ExpressionNode, w), expression(d, node.others[0] as ExpressionNode, w)]
+  const order = orderInside(d, node, w)
+  return node.distinct
+    ? `cast(unhex(replace(group_concat(distinct hex(${text})${order})${rest}, ',', hex(${separator}))) as text)`
+    : `group_concat(${text}, ${separator}${order})${rest}`
+}
+
 /** An aggregate, or one over a window, whose clause is then given. */
 export const aggregate = (d: Dialect, node: AggregateNode, over: () => string, w: Writer): string => {
-  const { argument, name } = node
-  if (argument !== undefined && name !== 'count' && isWide(argument.type)) return refuseWide(d, name, w)
-  const text = argument === undefined ? '*' : `${node.distinct ? 'distinct ' : ''}${expression(d, argument, w)}`
+  const { argument, others, name } = node
+  if (argument !== undefined && (name !== 'count' || others.length > 0) && [argument, ...others].some(({ type }) => isWide(type)))
+    return refuseWide(d, name, w)
   const rest = `${node.filter === undefined ? '' : ` filter (where ${expression(d, node.filter, w)})`}${over()}`
-  const call = (fn: string): string => `${fn}(${text})${rest}`
+  if (name === 'stringAgg') return stringAgg(d, node, rest, w)
+  const read = argument === undefined ? '*' : others.length > 0 ? combined(d, [argument, ...others], w) : expression(d, argument, w)
+  const call = (fn: string): string => `${fn}(${node.distinct ? 'distinct ' : ''}${read})${rest}`
   // One division, so that it is rounded once.
   return name === 'avg' && argument?.type.tag === 'decimal'
     ? `(cast(${call('sum')} as real) / (${call('count')} * ${factor(scaleOf(argument.type))}))`

@@ -1,13 +1,9 @@
 /** Window functions on SQLite. */
-import type { OrderNode, WindowNode } from '../tree/node.js'
-import type { Dialect, Render, Writer } from '../render/dialect.js'
+import type { WindowNode } from '../tree/node.js'
+import type { Render } from '../render/dialect.js'
 import { list } from '../render/expression.js'
 import { windowFunctions } from '../kinds/window.js'
-import { orderList } from '../render/select.js'
-import { aggregate, isWide, refuseWide } from './decimal.js'
-
-const ordered = (d: Dialect, nodes: ReadonlyArray<OrderNode>, w: Writer): string =>
-  nodes.some((order) => isWide(order.expression.type)) ? refuseWide(d, 'order', w) : orderList(d, nodes, w)
+import { aggregate, ordered } from './decimal.js'
 
 export const window: Render<WindowNode> = (d, node, w) => {
   const over = (): string => {

@@ -169,14 +169,32 @@ export interface CaseNode extends Node {
   readonly type: AnySqlType
 }
 
-export type AggregateName = 'count' | 'sum' | 'avg' | 'min' | 'max'
+export type AggregateName =
+  | 'count'
+  | 'sum'
+  | 'avg'
+  | 'min'
+  | 'max'
+  | 'stringAgg'
+  | 'arrayAgg'
+  | 'bitAnd'
+  | 'bitOr'
+  | 'bitXor'
+  | 'stddevPop'
+  | 'stddevSamp'
+  | 'varPop'
+  | 'varSamp'
 
 export interface AggregateNode extends Node {
   readonly _tag: 'Aggregate'
   readonly name: AggregateName
   /** None for `count(*)`. */
   readonly argument: ExpressionNode | undefined
+  /** What comes after the first argument: a separator, or what else is counted. */
+  readonly others: ReadonlyArray<ExpressionNode>
   readonly distinct: boolean
+  /** The order of the rows that it reads. */
+  readonly orderBy: ReadonlyArray<OrderNode>
   readonly filter: ExpressionNode | undefined
   readonly type: AnySqlType
 }

@@ -275,24 +275,55 @@ const collation = (at: At): Collation => {
   return Object.fromEntries(keysOf(at).map((dialect) => [dialect, text(inside(at, dialect))]))
 }
 
-const aggregates: { readonly [A in AggregateName]: { readonly plain: unknown; readonly distinct?: unknown; readonly of: Family } } = {
+type Simple = Exclude<AggregateName, 'stringAgg' | 'arrayAgg'>
+
+const aggregates: { readonly [A in Simple]: { readonly plain: unknown; readonly distinct?: unknown; readonly of: Family } } = {
   count: { plain: o.count, distinct: o.countDistinct, of: 'any' },
   sum: { plain: o.sum, distinct: o.sumDistinct, of: 'number' },
   avg: { plain: o.avg, of: 'number' },
   min: { plain: o.min, of: 'any' },
   max: { plain: o.max, of: 'any' },
+  bitAnd: { plain: o.bitAnd, of: 'number' },
+  bitOr: { plain: o.bitOr, of: 'number' },
+  bitXor: { plain: o.bitXor, of: 'number' },
+  stddevPop: { plain: o.stddevPop, of: 'number' },
+  stddevSamp: { plain: o.stddevSamp, of: 'number' },
+  varPop: { plain: o.varPop, of: 'number' },
+  varSamp: { plain: o.varSamp, of: 'number' },
+}
+
+const filteredBy = (at: At, read: Reading, made: unknown): never => {
+  const filter = optional(at, 'filter')
+  return (filter === undefined ? made : (loose(o.filterWhere)(read.expression(filter)) as unknown as Loose)(made as never)) as never
 }
 
 const aggregate =
-  (name: AggregateName): Call =>
+  (name: Simple): Call =>
   (at, read) => {
     object(at, ['call', 'args', 'distinct', 'filter'])
     const { plain: all, distinct, of } = aggregates[name]
     const isDistinct = flag(optional(at, 'distinct'))
     if (isDistinct && distinct === undefined) refuse(at, `${name} of distinct values is ${name}`)
-    const made = loose(isDistinct ? distinct : all)(...args(at, read, { takes: [of], optional: name === 'count' && !isDistinct ? 1 : 0 }))
-    const filter = optional(at, 'filter')
-    return filter === undefined ? made : (loose(o.filterWhere)(read.expression(filter)) as unknown as Loose)(made)
+    const several = name === 'count' && isDistinct ? { more: 'any' as const } : {}
+    const made = loose(isDistinct ? distinct : all)(
+      ...args(at, read, { takes: [of], optional: name === 'count' && !isDistinct ? 1 : 0, ...several }),
+    )
+    return filteredBy(at, read, made)
+  }
+
+const gathering =
+  (combinator: unknown, takes: ReadonlyArray<Family>): Call =>
+  (at, read) => {
+    object(at, ['call', 'args', 'distinct', 'orderBy', 'filter'])
+    const orderBy = optional(at, 'orderBy')
+    return filteredBy(
+      at,
+      read,
+      loose(combinator)(...args(at, read, { takes }), {
+        distinct: flag(optional(at, 'distinct')),
+        ...(orderBy === undefined ? {} : { orderBy: read.orders(orderBy) }),
+      }),
+    )
   }
 
 const windowFunctions: Readonly<Record<string, unknown>> = { rowNumber: o.rowNumber, rank: o.rank, denseRank: o.denseRank }
@@ -374,6 +405,15 @@ export const calls: ReadonlyMap<string, Call> = new Map<string, Call>(
     avg: aggregate('avg'),
     min: aggregate('min'),
     max: aggregate('max'),
+    bitAnd: aggregate('bitAnd'),
+    bitOr: aggregate('bitOr'),
+    bitXor: aggregate('bitXor'),
+    stddevPop: aggregate('stddevPop'),
+    stddevSamp: aggregate('stddevSamp'),
+    varPop: aggregate('varPop'),
+    varSamp: aggregate('varSamp'),
+    stringAgg: gathering(o.stringAgg, ['text', 'text']),
+    arrayAgg: gathering(o.arrayAgg, ['any']),
     over,
   } satisfies Record<string, Call>),
 )

@@ -87,9 +87,10 @@ const member = (node: ExpressionNode, encoding: Encoding): JsonValue =>
   node._tag === 'Tuple' ? { row: node.items.map((item) => expression(item, encoding)) } : expression(node, encoding)
 
 const aggregate = (node: AggregateNode, encoding: Encoding): Json =>
-  call(node.name, node.argument === undefined ? [] : [node.argument], encoding, {
+  call(node.name, node.argument === undefined ? [] : [node.argument, ...node.others], encoding, {
     ...present({
       distinct: flag(node.distinct),
+      orderBy: some(node.orderBy, (item) => order(item, encoding)),
       filter: node.filter === undefined ? undefined : expression(node.filter, encoding),
     }),
   })

@@ -2,6 +2,7 @@
 import type { AnyQuery } from '../../lib/index.js'
 import type { CaseIdOf, Golden } from './case.js'
 import { changes } from './changes.js'
+import { aggregates } from './aggregates.js'
 import { clauses } from './clauses.js'
 import { dates } from './dates.js'
 import { functions } from './functions.js'
@@ -19,6 +20,7 @@ export type CaseId =
   | CaseIdOf<typeof operators>
   | CaseIdOf<typeof functions>
   | CaseIdOf<typeof dates>
+  | CaseIdOf<typeof aggregates>
   | CaseIdOf<typeof writes>
   | CaseIdOf<typeof changes>
 
@@ -27,9 +29,22 @@ export type Goldens = Readonly<Record<CaseId, Golden>>
 
 /** The kinds of rows of the feature table. */
 export const kinds = {
-  clause: { ...clauses, ...sources, ...queries, ...pages, ...writes, ...changes },
-  operator: operators,
-  function: { ...functions, ...dates },
+  clause: {
+    ...clauses,
+    ...sources,
+    ...queries,
+    ...pages,
+    ...writes,
+    ...changes,
+  },
+  operator: {
+    ...operators,
+  },
+  function: {
+    ...functions,
+    ...dates,
+    ...aggregates,
+  },
 } as const
 
 export interface Case {

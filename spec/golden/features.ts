@@ -12,6 +12,7 @@ import { sqlite } from '../../lib/sqlite/index.js'
 import type { Golden } from './case.js'
 import { cases, type Goldens, kinds } from './cases.js'
 import type { changes } from './changes.js'
+import type { aggregates } from './aggregates.js'
 import type { clauses } from './clauses.js'
 import type { dates } from './dates.js'
 import type { functions } from './functions.js'
@@ -47,12 +48,15 @@ type Row =
   | keyof typeof operators
   | keyof typeof functions
   | keyof typeof dates
+  | keyof typeof aggregates
 
 /** The row that shows a feature. */
 export const rowOfFeature: Readonly<Record<Feature, Row>> = {
   arrays: 'arrays',
   conflictConstraint: 'on conflict on a constraint',
   conflictIndex: 'on conflict on an index of some rows',
+  bitAggregates: 'bitAnd, bitOr, bitXor',
+  statistics: 'variance, standard deviation',
   cte: 'common table expression',
   cteMaterialized: 'materialized',
   cteSearch: 'search and cycle',

@@ -1,5 +1,5 @@
 /** What the golden cases are on postgres. */
-import { emulated, generated, native, refused } from './case.js'
+import { generated, native, refused } from './case.js'
 import type { Goldens } from './cases.js'
 
 export const golden = {
@@ -1385,23 +1385,23 @@ export const golden = {
   ),
   'like as a value': native('select "customers"."id", "customers"."name" like $1 as "starts" from "customers"', 'A%'),
   'like of a value': native('select "customers"."id" from "customers" where $1 like "customers"."name"', 'Ada'),
-  ilike: emulated(
+  ilike: native(
     'select "customers"."id" from "customers" where lower("customers"."name" collate "C") like lower($1::text collate "C")',
     'aDA',
   ),
-  'not ilike': emulated(
+  'not ilike': native(
     'select "customers"."id" from "customers" where lower("customers"."name" collate "C") not like lower($1::text collate "C")',
     'a%',
   ),
-  'ilike folds ASCII only': emulated(
+  'ilike folds ASCII only': native(
     'select "employees"."id" from "employees" where lower("employees"."name" collate "C") like lower($1::text collate "C")',
     'rENÉ',
   ),
-  'ilike a column': emulated(
+  'ilike a column': native(
     'select "customers"."id" from "customers" where lower("customers"."email" collate "C") like lower(("customers"."name" || $1) collate "C")',
     '@%',
   ),
-  'ilike with an escape': emulated(
+  'ilike with an escape': native(
     'select "orders"."id" from "orders" where lower("orders"."note" collate "C") like lower($1::text collate "C")',
     '%100\\% OFF%',
   ),
@@ -1499,7 +1499,7 @@ export const golden = {
   '%': native('select "customers"."id", "customers"."age" % $1 as "n", ("customers"."id" - $2) % $3 as "m" from "customers"', 10, 4, 2),
   '% by zero is null': native('select "customers"."id", "customers"."age" % nullif($1::integer, 0) as "n" from "customers"', 0),
   '% of decimals that leaves nothing': native('select "items"."sku", ("items"."price" - $1) % $2 as "n" from "items"', '10.00', '0.01'),
-  '% of doubles': emulated(
+  '% of doubles': native(
     'select "employees"."id", (sign("employees"."rating") * (mod((((\'x\' || encode(float8send("employees"."rating"), \'hex\'))::bit(64)::bigint & 4503599627370495) + least((((\'x\' || encode(float8send("employees"."rating"), \'hex\'))::bit(64)::bigint >> 52) & 2047)::integer, 1) * 4503599627370496) * 2::numeric ^ (greatest((((\'x\' || encode(float8send("employees"."rating"), \'hex\'))::bit(64)::bigint >> 52) & 2047)::integer, 1) - 1), nullif((((\'x\' || encode(float8send($1::double precision), \'hex\'))::bit(64)::bigint & 4503599627370495) + least((((\'x\' || encode(float8send($1::double precision), \'hex\'))::bit(64)::bigint >> 52) & 2047)::integer, 1) * 4503599627370496) * 2::numeric ^ (greatest((((\'x\' || encode(float8send($1::double precision), \'hex\'))::bit(64)::bigint >> 52) & 2047)::integer, 1) - 1), 0)) * 5::numeric ^ 1074 * 1e-1074)::double precision) as "n" from "employees" order by "employees"."id"',
     0.1,
   ),
@@ -1913,5 +1913,91 @@ export const golden = {
     0,
     0,
     0,
+  ),
+  stringAgg: native(
+    'select string_agg(cast("customers"."name" as text), $1::text order by "customers"."name" desc) as "names" from "customers"',
+    ', ',
+  ),
+  'stringAgg of a group, distinct': native(
+    'select "orders"."customerId" as "customer", string_agg(cast("orders"."status" as text), $1::text order by "orders"."id") as "all", string_agg(distinct cast("orders"."status" as text), $2::text order by cast("orders"."status" as text)) as "kinds" from "orders" group by "orders"."customerId" order by "orders"."customerId"',
+    '',
+    ' 😀, ',
+  ),
+  'stringAgg, filter': native(
+    'select string_agg(cast("customers"."name" as text), $1::text order by "customers"."age" desc nulls last, "customers"."id") filter (where "customers"."active") as "names", string_agg(cast("customers"."name" as text), $2::text order by "customers"."id" nulls last, "customers"."name" desc) filter (where "customers"."age" > $3) as "known", string_agg(distinct cast("customers"."name" as text), $4::text order by cast("customers"."name" as text) desc) filter (where "customers"."active" and "customers"."id" > $5) as "kinds" from "customers"',
+    '\\',
+    '|',
+    1,
+    '|',
+    1,
+  ),
+  'stringAgg of no rows is null': native(
+    'select string_agg(cast("customers"."name" as text), $1::text) as "names", string_agg(distinct cast("customers"."name" as text), $2::text) as "kinds" from "customers" where "customers"."id" = $3',
+    ',',
+    ',',
+    -1,
+  ),
+  'stringAgg of the other side of an outer join': native(
+    'select "customers"."id", string_agg(cast("orders"."status" as text), $1::text order by "orders"."id" desc) as "statuses" from "customers" left join "orders" on "orders"."customerId" = "customers"."id" group by "customers"."id" order by "customers"."id"',
+    ',',
+  ),
+  'stringAgg of numbers as texts': native(
+    'select string_agg(cast("items"."quantity" as text), $1::text order by "items"."quantity") as "n" from "items"',
+    '+',
+  ),
+  arrayAgg: native(
+    'select array_agg("customers"."name" order by "customers"."name" desc) as "names", array_agg("customers"."age" order by "customers"."id") as "ages" from "customers"',
+  ),
+  'arrayAgg, distinct and filter': native(
+    'select array_agg(distinct "items"."quantity" order by "items"."quantity") as "n", array_agg("items"."price") filter (where "items"."quantity" = $1) as "none" from "items"',
+    -1,
+  ),
+  'count distinct of several': native(
+    'select count(distinct ("orders"."customerId", "orders"."status")) filter (where ("orders"."customerId", "orders"."status") is not null) as "n" from "orders"',
+  ),
+  'count distinct of several, with nulls and a filter': native(
+    'select count(distinct ("customers"."active", "customers"."age")) filter (where ("customers"."active", "customers"."age") is not null) as "n", count(distinct ("customers"."active", "customers"."age")) filter (where ("customers"."active", "customers"."age") is not null and ("customers"."id" > $1)) as "m" from "customers"',
+    1,
+  ),
+  'count distinct of several doubles': native(
+    'select count(distinct ("samples"."single", "samples"."id")) filter (where ("samples"."single", "samples"."id") is not null) as "n" from "samples"',
+  ),
+  'boolAnd, boolOr': native(
+    'select bool_and("customers"."active") as "all", bool_or("customers"."active") as "any", bool_or("customers"."age" > $1) as "old", bool_and("customers"."age" > $2) as "none" from "customers"',
+    40,
+    0,
+  ),
+  'boolAnd of no rows is null': native(
+    'select bool_and("customers"."active") as "all", bool_or("customers"."active") as "any" from "customers" where "customers"."id" = $1',
+    -1,
+  ),
+  'boolAnd over a window': native(
+    'select "customers"."id", bool_and("customers"."id" > $1) over (partition by "customers"."active") as "all" from "customers" order by "customers"."id"',
+    1,
+  ),
+  'bits of integers': native(
+    'select bit_and("items"."quantity") as "a", bit_or("items"."quantity") as "o", bit_xor("items"."quantity") as "x", bit_and("items"."quantity" - $1) as "m" from "items"',
+    100,
+  ),
+  'bits of bigints': native('select bit_and("employees"."salary") as "a", bit_or("employees"."salary") as "o" from "employees"'),
+  'bits of nothing are null': native(
+    'select bit_and("customers"."age") as "a", bit_or("customers"."age") as "o", bit_xor("customers"."id") filter (where "customers"."active") as "x" from "customers" where "customers"."id" = $1',
+    -1,
+  ),
+  'bits over a window': native(
+    'select "items"."orderId" as "order", bit_or("items"."quantity") over (partition by "items"."orderId") as "o" from "items" order by "items"."orderId", "items"."sku"',
+  ),
+  'variance of ids': native(
+    'select var_pop(cast("customers"."id" as double precision)) as "v", var_samp(cast("customers"."id" as double precision)) as "s", stddev_pop(cast("customers"."id" as double precision)) as "d" from "customers" where "customers"."id" > $1',
+    1,
+  ),
+  'variance of fewer than two': native(
+    'select var_pop(cast("customers"."id" as double precision)) as "pop", var_samp(cast("customers"."id" as double precision)) as "samp", stddev_samp(cast("customers"."id" as double precision)) filter (where "customers"."id" = $1) as "none", stddev_pop(cast("customers"."id" as double precision)) as "zero" from "customers" where "customers"."id" = $2',
+    2,
+    1,
+  ),
+  'variance over a window': native(
+    'select "customers"."id", stddev_pop(cast("customers"."id" as double precision)) over (partition by "customers"."id") as "d" from "customers" where "customers"."id" > $1 order by "customers"."id"',
+    2,
   ),
 } satisfies Goldens

@@ -168,6 +168,36 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
     'grouping',
     'an aggregate cannot stand in an aggregate',
   ],
+  'different values in another order': [
+    pipe(all, when('select', { n: o.stringAgg(customers.name, ',', { distinct: true, orderBy: [id] }) })),
+    'malformed',
+    'stringAgg of distinct values is ordered by anything but these values: order by them, or leave distinct out',
+  ],
+  'texts over a window': [
+    pipe(all, when('select', { n: o.over(o.stringAgg(customers.name, ',')) })),
+    'malformed',
+    'stringAgg over a window',
+  ],
+  'different values over a window': [
+    pipe(all, when('select', { n: o.over(o.countDistinct(id)) })),
+    'malformed',
+    'count over a window with distinct',
+  ],
+  'an order inside an aggregate over a window': [
+    pipe(all, when('select', { n: o.over(o.arrayAgg(id, { orderBy: [id] })) })),
+    'malformed',
+    'arrayAgg over a window with an order inside',
+  ],
+  'arrays of arrays': [
+    pipe(all, when('select', { n: o.arrayAgg(o.literal([1], o.array(o.integer()))) })),
+    'malformed',
+    'arrayAgg of arrays: PostgreSQL makes one array of them, and refuses those of other lengths',
+  ],
+  'an aggregate in the order of an aggregate': [
+    pipe(all, when('select', { n: o.stringAgg(customers.name, ',', { orderBy: [o.count()] }) })),
+    'grouping',
+    'an aggregate cannot stand in an aggregate',
+  ],
   'an aggregate in a filter': [
     pipe(all, when('select', { n: o.pipe(o.count(), o.filterWhere(o.gt(o.max(id), 1))) })),
     'grouping',
@@ -527,7 +557,7 @@ describe.each(dialects.map((dialect) => ({ name: dialect.name, dialect })))('$na
   it.each(Object.entries(cases))('answers %s', (_, [query, reason, message]) => {
     const result = compileNode(dialect, query as never)
     // What the dialect refuses as a whole is refused first.
-    const refused = result._tag === 'Left' && result.left._tag === 'CompileError' && /Returning/.test(result.left.feature ?? '')
+    const refused = result._tag === 'Left' && result.left._tag === 'CompileError' && /Returning|arrays/.test(result.left.feature ?? '')
     expect(result).toMatchObject({
       _tag: 'Left',
       left: { _tag: 'CompileError', ...(refused ? { reason: 'unsupported' } : { reason, message }) },

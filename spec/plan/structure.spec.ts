@@ -166,7 +166,7 @@ const expressions: { readonly [T in ExpressionTag]: readonly [node: Tagged<T>, o
   Collate: [expr(o.collate(people.name, 'binary'), 'Collate'), { operand: age, collation: { postgres: 'C' } }],
   Cast: [expr(o.cast(people.age, o.text()), 'Cast'), { operand: name, checked: false }],
   Case: [expr(o.caseWhen([o.branch(o.gt(people.age, 18), people.name)], people.name), 'Case'), { branches: [], otherwise: undefined }],
-  Aggregate: [count, { name: 'max', argument: name, distinct: true, filter: isAdult }],
+  Aggregate: [count, { name: 'max', argument: name, others: [age], distinct: true, orderBy: newest, filter: isAdult }],
   Window: [rank, { function: 'rowNumber', partitionBy: [age], orderBy: newest }],
   Extract: [expr(o.extract('year', o.now), 'Extract'), { field: 'month', operand: age }],
   Truncate: [expr(o.truncate('year', o.now), 'Truncate'), { unit: 'month', operand: age }],
