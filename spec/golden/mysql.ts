@@ -1,5 +1,5 @@
 /** What the golden cases are on mysql. */
-import { generated, native, refused } from './case.js'
+import { emulated, generated, native, refused } from './case.js'
 import type { Goldens } from './cases.js'
 
 export const golden = {
@@ -156,15 +156,15 @@ export const golden = {
     'select `orders`.`customerId` as `customer` from `orders` group by `orders`.`customerId` order by sum(`orders`.`total`) desc',
   ),
   'order by text is by code point': native('select `tags`.`label` from `tags` where `tags`.`label` is not null order by `tags`.`label`'),
-  'nulls last, ascending': native(
+  'nulls last, ascending': emulated(
     'select `customers`.`age` from `customers` order by `customers`.`age` is null, `customers`.`age`, `customers`.`id`',
   ),
-  'nulls first, ascending': native('select `customers`.`age` from `customers` order by `customers`.`age`, `customers`.`id`'),
-  'nulls last, descending': native('select `customers`.`age` from `customers` order by `customers`.`age` desc, `customers`.`id`'),
-  'nulls first, descending': native(
+  'nulls first, ascending': emulated('select `customers`.`age` from `customers` order by `customers`.`age`, `customers`.`id`'),
+  'nulls last, descending': emulated('select `customers`.`age` from `customers` order by `customers`.`age` desc, `customers`.`id`'),
+  'nulls first, descending': emulated(
     'select `customers`.`age` from `customers` order by `customers`.`age` is null desc, `customers`.`age` desc, `customers`.`id`',
   ),
-  'nulls last of an expression with a parameter': native(
+  'nulls last of an expression with a parameter': emulated(
     'select `customers`.`age` from `customers` order by `customers`.`age` + ? is null, `customers`.`age` + ?, `customers`.`id`',
     1,
     1,
@@ -594,36 +594,36 @@ export const golden = {
     1,
     1,
   ),
-  'limit with ties': native(
+  'limit with ties': emulated(
     'select `oxbow_ranked`.`row.status` as `status` from (select `orders`.`status` as `row.status`, rank() over (order by `orders`.`status`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ? order by `oxbow_ranked`.`oxbow_rank`',
     1,
   ),
-  'limit with ties and offset': native(
+  'limit with ties and offset': emulated(
     'select `oxbow_ranked`.`row.age` as `age` from (select `customers`.`age` as `row.age`, rank() over (order by `customers`.`age` desc) as `oxbow_rank` from `customers`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ? order by `oxbow_ranked`.`oxbow_rank` limit 18446744073709551615 offset ?',
     2,
     1,
   ),
-  'limit with ties of a joined table': native(
+  'limit with ties of a joined table': emulated(
     'select `first`.`id`, `first`.`tag.orderId`, `first`.`tag.label` from (select `oxbow_ranked`.`row.id` as `id`, `oxbow_ranked`.`row.tag.orderId` as `tag.orderId`, `oxbow_ranked`.`row.tag.label` as `tag.label`, `oxbow_ranked`.`row.tag.oxbow_present` as `tag.oxbow_present` from (select `orders`.`id` as `row.id`, `tags`.`orderId` as `row.tag.orderId`, `tags`.`label` as `row.tag.label`, `tags`.`oxbow_present` as `row.tag.oxbow_present`, rank() over (order by `tags`.`label`) as `oxbow_rank` from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ? order by `oxbow_ranked`.`oxbow_rank`) as `first` order by `first`.`id`',
     1,
   ),
-  'limit with ties of whole tables': native(
+  'limit with ties of whole tables': emulated(
     'select `oxbow_ranked`.`row.orders.id` as `orders.id`, `oxbow_ranked`.`row.orders.customerId` as `orders.customerId`, `oxbow_ranked`.`row.orders.status` as `orders.status`, `oxbow_ranked`.`row.orders.total` as `orders.total`, `oxbow_ranked`.`row.orders.note` as `orders.note`, `oxbow_ranked`.`row.orders.placedOn` as `orders.placedOn`, `oxbow_ranked`.`row.orders.paidAt` as `orders.paidAt`, `oxbow_ranked`.`row.tags.orderId` as `tags.orderId`, `oxbow_ranked`.`row.tags.label` as `tags.label`, `oxbow_ranked`.`row.tags.oxbow_present` as `tags.oxbow_present` from (select `orders`.`id` as `row.orders.id`, `orders`.`customerId` as `row.orders.customerId`, `orders`.`status` as `row.orders.status`, `orders`.`total` as `row.orders.total`, `orders`.`note` as `row.orders.note`, `orders`.`placedOn` as `row.orders.placedOn`, `orders`.`paidAt` as `row.orders.paidAt`, `tags`.`orderId` as `row.tags.orderId`, `tags`.`label` as `row.tags.label`, `tags`.`oxbow_present` as `row.tags.oxbow_present`, rank() over (order by `orders`.`id` desc, `tags`.`label`) as `oxbow_rank` from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ? order by `oxbow_ranked`.`oxbow_rank`',
     1,
   ),
-  'limit with ties of groups': native(
+  'limit with ties of groups': emulated(
     'select `most`.`customerId`, `most`.`n`, `most`.`total` from (select `oxbow_ranked`.`row.customerId` as `customerId`, `oxbow_ranked`.`row.n` as `n`, `oxbow_ranked`.`row.total` as `total` from (select `orders`.`customerId` as `row.customerId`, count(*) as `row.n`, sum(`orders`.`total`) as `row.total`, rank() over (order by count(*) desc) as `oxbow_rank` from `orders` group by `orders`.`customerId`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ? order by `oxbow_ranked`.`oxbow_rank`) as `most` order by `most`.`customerId`',
     1,
   ),
-  'limit with ties in exists': native(
+  'limit with ties in exists': emulated(
     'select `customers`.`id` from `customers` where exists (select 1 from (select `orders`.`id` as `row.id`, `orders`.`customerId` as `row.customerId`, `orders`.`status` as `row.status`, `orders`.`total` as `row.total`, `orders`.`note` as `row.note`, `orders`.`placedOn` as `row.placedOn`, `orders`.`paidAt` as `row.paidAt`, rank() over (order by `orders`.`total`) as `oxbow_rank` from `orders` where `orders`.`customerId` = `customers`.`id`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?)',
     1,
   ),
-  'limit with ties in a subquery': native(
+  'limit with ties in a subquery': emulated(
     'select `first`.`id`, `first`.`status` from (select `oxbow_ranked`.`row.id` as `id`, `oxbow_ranked`.`row.status` as `status` from (select `orders`.`id` as `row.id`, `orders`.`status` as `row.status`, rank() over (order by `orders`.`status`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ? order by `oxbow_ranked`.`oxbow_rank`) as `first` order by `first`.`id`',
     1,
   ),
-  'limit with ties in every place of a query': native(
+  'limit with ties in every place of a query': emulated(
     'with `named` as (select `oxbow_ranked`.`row.id` as `id` from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`status`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ? order by `oxbow_ranked`.`oxbow_rank`) select `orders`.`id`, (select `oxbow_ranked`.`row.id` from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`total`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ? order by `oxbow_ranked`.`oxbow_rank`) as `least`, exists (select 1 from ((select `oxbow_ranked`.`row.id` as `id` from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`status`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ? order by `oxbow_ranked`.`oxbow_rank`) union (select `oxbow_ranked`.`row.id` as `id` from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`total`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ? order by `oxbow_ranked`.`oxbow_rank`)) as `both`) as `any` from `named` inner join `orders` on `orders`.`id` = `named`.`id` where `orders`.`id` in (select `oxbow_ranked`.`row.id` from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`status`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ? order by `oxbow_ranked`.`oxbow_rank`) order by `orders`.`id`',
     1,
     1,
@@ -631,11 +631,11 @@ export const golden = {
     1,
     1,
   ),
-  'limit with ties that depends on its parent': native(
+  'limit with ties that depends on its parent': emulated(
     'select `customers`.`id`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select `oxbow_ranked`.`row.id` as `c0`, rank() over (order by `oxbow_ranked`.`oxbow_rank`) as `n` from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`status` desc, `orders`.`id`) as `oxbow_rank` from `orders` where `orders`.`customerId` = `customers`.`id`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?) as `nested`) as `largest` from `customers` order by `customers`.`id`',
     1,
   ),
-  'limit with ties nested': native(
+  'limit with ties nested': emulated(
     'select `employees`.`id`, (select coalesce(json_arrayagg(json_array(`nested`.`c0`, `nested`.`n`)), json_array()) from (select `oxbow_ranked`.`row.sku` as `c0`, rank() over (order by `oxbow_ranked`.`oxbow_rank`) as `n` from (select `stock`.`sku` as `row.sku`, rank() over (order by `stock`.`reserved`, `stock`.`sku`) as `oxbow_rank` from `stock`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?) as `nested`) as `all` from `employees` where `employees`.`id` = ?',
     2,
     1,
@@ -1321,23 +1321,23 @@ export const golden = {
   ),
   'like as a value': native("select `customers`.`id`, `customers`.`name` like ? escape '\\\\' as `starts` from `customers`", 'A%'),
   'like of a value': native("select `customers`.`id` from `customers` where ? like `customers`.`name` escape '\\\\'", 'Ada'),
-  ilike: native(
+  ilike: emulated(
     "select `customers`.`id` from `customers` where convert(cast(lower(convert(cast(`customers`.`name` as binary) using hebrew)) as binary) using utf8mb4) collate utf8mb4_bin like cast(? as char) escape '\\\\'",
     'ada',
   ),
-  'not ilike': native(
+  'not ilike': emulated(
     "select `customers`.`id` from `customers` where convert(cast(lower(convert(cast(`customers`.`name` as binary) using hebrew)) as binary) using utf8mb4) collate utf8mb4_bin not like cast(? as char) escape '\\\\'",
     'a%',
   ),
-  'ilike folds ASCII only': native(
+  'ilike folds ASCII only': emulated(
     "select `employees`.`id` from `employees` where convert(cast(lower(convert(cast(`employees`.`name` as binary) using hebrew)) as binary) using utf8mb4) collate utf8mb4_bin like cast(? as char) escape '\\\\'",
     'renÉ',
   ),
-  'ilike a column': native(
+  'ilike a column': emulated(
     "select `customers`.`id` from `customers` where convert(cast(lower(convert(cast(`customers`.`email` as binary) using hebrew)) as binary) using utf8mb4) collate utf8mb4_bin like convert(cast(lower(convert(cast(concat(`customers`.`name`, cast(? as char)) as binary) using hebrew)) as binary) using utf8mb4) escape '\\\\'",
     '@%',
   ),
-  'ilike with an escape': native(
+  'ilike with an escape': emulated(
     "select `orders`.`id` from `orders` where convert(cast(lower(convert(cast(`orders`.`note` as binary) using hebrew)) as binary) using utf8mb4) collate utf8mb4_bin like cast(? as char) escape '\\\\'",
     '%100\\% off%',
   ),
@@ -1592,7 +1592,7 @@ export const golden = {
   'cast numbers to text': native(
     'select cast(`customers`.`id` as char) as `id`, cast(`customers`.`credit` as char) as `credit` from `customers`',
   ),
-  'cast booleans to text': native("select `customers`.`id`, elt(1 + (`customers`.`active`), 'false', 'true') as `v` from `customers`"),
+  'cast booleans to text': emulated("select `customers`.`id`, elt(1 + (`customers`.`active`), 'false', 'true') as `v` from `customers`"),
   'cast text to numbers': native(
     "select case when concat(cast(? as char), '|') regexp '^-?[0-9]+[|]$' then case when cast(cast(? as char) as decimal(65, 0)) between -2147483648 and 2147483647 then cast(cast(? as char) as signed) else cast(9223372036854775807 + (1 + char_length(cast(? as char))) as signed) end else cast(9223372036854775807 + (1 + char_length(cast(? as char))) as signed) end as `i`, case when concat(cast(? as char), '|') regexp '^-?[0-9]+([.][0-9]+)?[|]$' then case when cast(cast(? as char) as decimal(65, 2)) between -999.99 and 999.99 then cast(cast(? as char) as decimal(5, 2)) else cast(9223372036854775807 + (1 + char_length(cast(? as char))) as decimal(5, 2)) end else cast(9223372036854775807 + (1 + char_length(cast(? as char))) as decimal(5, 2)) end as `d` from `stock`",
     '42',
@@ -1645,12 +1645,12 @@ export const golden = {
     'select `items`.`orderId` as `order`, sum(`items`.`price` * `items`.`quantity`) as `total` from `items` group by `items`.`orderId`',
   ),
   'sum distinct': native('select sum(distinct `items`.`quantity`) as `n` from `items`'),
-  'avg of integers': native('select (cast(sum(`items`.`quantity`) as double) / count(`items`.`quantity`)) as `n` from `items`'),
-  'avg of decimals': native(
+  'avg of integers': emulated('select (cast(sum(`items`.`quantity`) as double) / count(`items`.`quantity`)) as `n` from `items`'),
+  'avg of decimals': emulated(
     'select (cast(sum(`items`.`price`) as double) / count(`items`.`price`)) as `n` from `items` where `items`.`orderId` = ?',
     1,
   ),
-  'avg of no rows is null': native(
+  'avg of no rows is null': emulated(
     'select (cast(sum(`items`.`quantity`) as double) / count(`items`.`quantity`)) as `n` from `items` where `items`.`orderId` = ?',
     -1,
   ),
@@ -1659,16 +1659,16 @@ export const golden = {
     'select min(`orders`.`placedOn`) as `first`, max(`orders`.`placedOn`) as `last`, max(`orders`.`status`) as `status`, max(`orders`.`paidAt`) as `at` from `orders`',
   ),
   'max of a bigint': native('select max(`employees`.`salary`) as `n` from `employees`'),
-  'count filter': native('select count(*) as `all`, count(case when `orders`.`status` = ? then 1 end) as `paid` from `orders`', 'paid'),
-  'sum filter': native(
+  'count filter': emulated('select count(*) as `all`, count(case when `orders`.`status` = ? then 1 end) as `paid` from `orders`', 'paid'),
+  'sum filter': emulated(
     'select `orders`.`customerId` as `customer`, sum(case when `orders`.`status` = ? and `orders`.`total` > cast(? as decimal(12, 2)) then `orders`.`total` end) as `open` from `orders` group by `orders`.`customerId`',
     'open',
     '1',
   ),
-  'count of a column, filter': native(
+  'count of a column, filter': emulated(
     'select count(case when `customers`.`active` then `customers`.`age` end) as `n`, count(distinct case when `customers`.`active` then `customers`.`name` end) as `d` from `customers`',
   ),
-  'avg filter': native(
+  'avg filter': emulated(
     'select (cast(sum(case when `items`.`sku` = ? then `items`.`quantity` end) as double) / count(case when `items`.`sku` = ? then `items`.`quantity` end)) as `n` from `items`',
     'pen',
     'pen',
@@ -1697,19 +1697,19 @@ export const golden = {
   'group by a part': native(
     'select month(`orders`.`placedOn`) as `month`, count(*) as `n` from `orders` group by month(`orders`.`placedOn`)',
   ),
-  'truncate an instant': native(
+  'truncate an instant': emulated(
     "select `samples`.`id`, cast(date_format(`samples`.`moment`, '%Y-01-01') as datetime(3)) as `year`, cast(date_format(`samples`.`moment`, '%Y-01-01') + interval quarter(`samples`.`moment`) - 1 quarter as datetime(3)) as `quarter`, cast(date_format(`samples`.`moment`, '%Y-%m-01') as datetime(3)) as `month`, cast(date(`samples`.`moment`) - interval weekday(`samples`.`moment`) day as datetime(3)) as `week`, cast(date_format(`samples`.`moment`, '%Y-%m-%d') as datetime(3)) as `day`, cast(date_format(`samples`.`moment`, '%Y-%m-%d %H:00:00') as datetime(3)) as `hour`, cast(date_format(`samples`.`moment`, '%Y-%m-%d %H:%i:00') as datetime(3)) as `minute`, cast(date_format(`samples`.`moment`, '%Y-%m-%d %H:%i:%s') as datetime(3)) as `second` from `samples` where `samples`.`moment` is not null",
   ),
-  'truncate a date': native(
+  'truncate a date': emulated(
     "select `samples`.`id`, cast(date_format(`samples`.`day`, '%Y-01-01') as date) as `year`, cast(date_format(`samples`.`day`, '%Y-01-01') + interval quarter(`samples`.`day`) - 1 quarter as date) as `quarter`, cast(date_format(`samples`.`day`, '%Y-%m-01') as date) as `month`, cast(date(`samples`.`day`) - interval weekday(`samples`.`day`) day as date) as `week` from `samples` where `samples`.`day` is not null",
   ),
-  'truncate a local timestamp': native(
+  'truncate a local timestamp': emulated(
     "select `samples`.`id`, cast(date_format(`samples`.`local`, '%Y-%m-%d %H:00:00') as datetime(3)) as `hour`, cast(date(`samples`.`local`) - interval weekday(`samples`.`local`) day as datetime(3)) as `week` from `samples` where `samples`.`local` is not null",
   ),
-  'truncate microseconds': native(
+  'truncate microseconds': emulated(
     "select `samples`.`id`, cast(date_format(`samples`.`moment6`, '%Y-%m-%d %H:%i:%s') as datetime(6)) as `s`, cast(date_format(`samples`.`moment6`, '%Y-%m-%d') as datetime(6)) as `d` from `samples` where `samples`.`moment6` is not null",
   ),
-  'group by a truncation': native(
+  'group by a truncation': emulated(
     "select cast(date_format(`orders`.`placedOn`, '%Y-%m-01') as date) as `month`, sum(`orders`.`total`) as `total` from `orders` group by cast(date_format(`orders`.`placedOn`, '%Y-%m-01') as date) order by min(cast(date_format(`orders`.`placedOn`, '%Y-%m-01') as date))",
   ),
   'a date and days': native(
@@ -1824,7 +1824,7 @@ export const golden = {
     '2026-12-24 18:00:00',
     60n,
   ),
-  'boundaries between dates': native(
+  'boundaries between dates': emulated(
     "select `orders`.`id`, timestampdiff(year, cast(date_format(`orders`.`placedOn`, '%Y-01-01') as date), cast(date_format(cast(? as date), '%Y-01-01') as date)) as `years`, timestampdiff(week, cast(date(`orders`.`placedOn`) - interval weekday(`orders`.`placedOn`) day as date), cast(date(cast(? as date)) - interval weekday(cast(? as date)) day as date)) as `weeks` from `orders`",
     '2027-01-01',
     '2026-03-02',
@@ -1843,7 +1843,7 @@ export const golden = {
   'instant at a time zone': refused('timeZones'),
   'local timestamp at a time zone': refused('timeZones'),
   'part at a time zone': refused('timeZones'),
-  'date of parts': native(
+  'date of parts': emulated(
     "select `orders`.`id`, case when cast(? as signed) between 1 and 9999 and `orders`.`id` between 1 and 12 and cast(? as signed) between 1 and dayofmonth(last_day((cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + `orders`.`id` - 13) month))) then (cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + `orders`.`id` - 13) month) + interval (cast(? as signed) - 1) day end as `v`, case when cast(? as signed) between 1 and 9999 and cast(? as signed) between 1 and 12 and cast(? as signed) between 1 and dayofmonth(last_day((cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month))) then (cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month) + interval (cast(? as signed) - 1) day end as `none` from `orders`",
     2026,
     30,
@@ -1859,7 +1859,7 @@ export const golden = {
     2,
     30,
   ),
-  'instant of parts': native(
+  'instant of parts': emulated(
     "select `orders`.`id`, case when cast(? as signed) between cast(? as signed) and cast(? as signed) and cast(? as signed) between cast(? as signed) and cast(? as signed) and cast(? as signed) between cast(? as signed) and cast(? as signed) then cast(case when cast(? as signed) between 1 and 9999 and cast(? as signed) between 1 and 12 and `orders`.`id` between 1 and dayofmonth(last_day((cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month))) then (cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month) + interval (`orders`.`id` - 1) day end as datetime(3)) + interval (cast(? as signed) * 3600 + cast(? as signed) * 60 + cast(? as signed)) second end as `v` from `orders`",
     23,
     0,
@@ -1880,7 +1880,7 @@ export const golden = {
     59,
     0,
   ),
-  'local timestamp of parts': native(
+  'local timestamp of parts': emulated(
     "select `orders`.`id`, case when cast(? as signed) between cast(? as signed) and cast(? as signed) and cast(? as signed) between cast(? as signed) and cast(? as signed) and `orders`.`id` + ? between ? and ? then cast(case when cast(? as signed) between 1 and 9999 and `orders`.`id` between 1 and 12 and cast(? as signed) between 1 and dayofmonth(last_day((cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + `orders`.`id` - 13) month))) then (cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + `orders`.`id` - 13) month) + interval (cast(? as signed) - 1) day end as datetime(3)) + interval (cast(? as signed) * 3600 + cast(? as signed) * 60 + (`orders`.`id` + ?)) second end as `v` from `orders`",
     12,
     0,
@@ -1900,7 +1900,7 @@ export const golden = {
     30,
     57,
   ),
-  'now of parts': native(
+  'now of parts': emulated(
     "select `orders`.`id` from `orders` where utc_timestamp(3) > case when cast(? as signed) between cast(? as signed) and cast(? as signed) and cast(? as signed) between cast(? as signed) and cast(? as signed) and cast(? as signed) between cast(? as signed) and cast(? as signed) then cast(case when cast(? as signed) between 1 and 9999 and cast(? as signed) between 1 and 12 and cast(? as signed) between 1 and dayofmonth(last_day((cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month))) then (cast('0001-01-01' as date) + interval (cast(? as signed) * 12 + cast(? as signed) - 13) month) + interval (cast(? as signed) - 1) day end as datetime(3)) + interval (cast(? as signed) * 3600 + cast(? as signed) * 60 + cast(? as signed)) second end",
     0,
     0,

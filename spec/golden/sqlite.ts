@@ -1,5 +1,5 @@
 /** What the golden cases are on sqlite. */
-import { generated, native, refused } from './case.js'
+import { emulated, generated, native, refused } from './case.js'
 import type { Goldens } from './cases.js'
 
 export const golden = {
@@ -572,36 +572,36 @@ export const golden = {
     1,
     1,
   ),
-  'limit with ties': native(
+  'limit with ties': emulated(
     'select `oxbow_ranked`.`row.status` as `status` from (select `orders`.`status` as `row.status`, rank() over (order by `orders`.`status`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?1 order by `oxbow_ranked`.`oxbow_rank`',
     1,
   ),
-  'limit with ties and offset': native(
+  'limit with ties and offset': emulated(
     'select `oxbow_ranked`.`row.age` as `age` from (select `customers`.`age` as `row.age`, rank() over (order by `customers`.`age` desc nulls last) as `oxbow_rank` from `customers`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?1 order by `oxbow_ranked`.`oxbow_rank` limit -1 offset ?2',
     2,
     1,
   ),
-  'limit with ties of a joined table': native(
+  'limit with ties of a joined table': emulated(
     'select `first`.`id`, `first`.`tag.orderId`, `first`.`tag.label` from (select `oxbow_ranked`.`row.id` as `id`, `oxbow_ranked`.`row.tag.orderId` as `tag.orderId`, `oxbow_ranked`.`row.tag.label` as `tag.label`, `oxbow_ranked`.`row.tag.oxbow_present` as `tag.oxbow_present` from (select `orders`.`id` as `row.id`, `tags`.`orderId` as `row.tag.orderId`, `tags`.`label` as `row.tag.label`, `tags`.`oxbow_present` as `row.tag.oxbow_present`, rank() over (order by `tags`.`label` nulls first) as `oxbow_rank` from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?1 order by `oxbow_ranked`.`oxbow_rank`) as `first` order by `first`.`id`',
     1,
   ),
-  'limit with ties of whole tables': native(
+  'limit with ties of whole tables': emulated(
     'select `oxbow_ranked`.`row.orders.id` as `orders.id`, `oxbow_ranked`.`row.orders.customerId` as `orders.customerId`, `oxbow_ranked`.`row.orders.status` as `orders.status`, `oxbow_ranked`.`row.orders.total` as `orders.total`, `oxbow_ranked`.`row.orders.note` as `orders.note`, `oxbow_ranked`.`row.orders.placedOn` as `orders.placedOn`, `oxbow_ranked`.`row.orders.paidAt` as `orders.paidAt`, `oxbow_ranked`.`row.tags.orderId` as `tags.orderId`, `oxbow_ranked`.`row.tags.label` as `tags.label`, `oxbow_ranked`.`row.tags.oxbow_present` as `tags.oxbow_present` from (select `orders`.`id` as `row.orders.id`, `orders`.`customerId` as `row.orders.customerId`, `orders`.`status` as `row.orders.status`, `orders`.`total` as `row.orders.total`, `orders`.`note` as `row.orders.note`, `orders`.`placedOn` as `row.orders.placedOn`, `orders`.`paidAt` as `row.orders.paidAt`, `tags`.`orderId` as `row.tags.orderId`, `tags`.`label` as `row.tags.label`, `tags`.`oxbow_present` as `row.tags.oxbow_present`, rank() over (order by `orders`.`id` desc, `tags`.`label`) as `oxbow_rank` from `orders` left join (select `tags`.*, 1 as `oxbow_present` from `tags`) as `tags` on `tags`.`orderId` = `orders`.`id`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?1 order by `oxbow_ranked`.`oxbow_rank`',
     1,
   ),
-  'limit with ties of groups': native(
+  'limit with ties of groups': emulated(
     'select `most`.`customerId`, `most`.`n`, `most`.`total` from (select `oxbow_ranked`.`row.customerId` as `customerId`, `oxbow_ranked`.`row.n` as `n`, `oxbow_ranked`.`row.total` as `total` from (select `orders`.`customerId` as `row.customerId`, count(*) as `row.n`, sum(`orders`.`total`) as `row.total`, rank() over (order by count(*) desc) as `oxbow_rank` from `orders` group by `orders`.`customerId`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?1 order by `oxbow_ranked`.`oxbow_rank`) as `most` order by `most`.`customerId`',
     1,
   ),
-  'limit with ties in exists': native(
+  'limit with ties in exists': emulated(
     'select `customers`.`id` from `customers` where exists (select 1 from (select `orders`.`id` as `row.id`, `orders`.`customerId` as `row.customerId`, `orders`.`status` as `row.status`, `orders`.`total` as `row.total`, `orders`.`note` as `row.note`, `orders`.`placedOn` as `row.placedOn`, `orders`.`paidAt` as `row.paidAt`, rank() over (order by `orders`.`total`) as `oxbow_rank` from `orders` where `orders`.`customerId` = `customers`.`id`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?1)',
     1,
   ),
-  'limit with ties in a subquery': native(
+  'limit with ties in a subquery': emulated(
     'select `first`.`id`, `first`.`status` from (select `oxbow_ranked`.`row.id` as `id`, `oxbow_ranked`.`row.status` as `status` from (select `orders`.`id` as `row.id`, `orders`.`status` as `row.status`, rank() over (order by `orders`.`status`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?1 order by `oxbow_ranked`.`oxbow_rank`) as `first` order by `first`.`id`',
     1,
   ),
-  'limit with ties in every place of a query': native(
+  'limit with ties in every place of a query': emulated(
     "with `named` as (select `oxbow_ranked`.`row.id` as `id` from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`status`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?1 order by `oxbow_ranked`.`oxbow_rank`) select `orders`.`id`, (select iif(count(*) < 2, min(`nested`.`id`), json('several rows: ' || count(*))) from (select `oxbow_ranked`.`row.id` as `id` from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`total`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?2 order by `oxbow_ranked`.`oxbow_rank`) as `nested`) as `least`, exists (select 1 from (select * from (select `oxbow_ranked`.`row.id` as `id` from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`status`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?3 order by `oxbow_ranked`.`oxbow_rank`) union select * from (select `oxbow_ranked`.`row.id` as `id` from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`total`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?4 order by `oxbow_ranked`.`oxbow_rank`)) as `both`) as `any` from `named` inner join `orders` on `orders`.`id` = `named`.`id` where `orders`.`id` in (select `oxbow_ranked`.`row.id` from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`status`) as `oxbow_rank` from `orders`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?5 order by `oxbow_ranked`.`oxbow_rank`) order by `orders`.`id`",
     1,
     1,
@@ -609,11 +609,11 @@ export const golden = {
     1,
     1,
   ),
-  'limit with ties that depends on its parent': native(
+  'limit with ties that depends on its parent': emulated(
     "select `customers`.`id`, (select coalesce(json_group_array(json_array(`oxbow_ranked`.`row.id`) order by `oxbow_ranked`.`oxbow_rank`), '[]') from (select `orders`.`id` as `row.id`, rank() over (order by `orders`.`status` desc, `orders`.`id`) as `oxbow_rank` from `orders` where `orders`.`customerId` = `customers`.`id`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?1) as `largest` from `customers` order by `customers`.`id`",
     1,
   ),
-  'limit with ties nested': native(
+  'limit with ties nested': emulated(
     "select `employees`.`id`, (select coalesce(json_group_array(json_array(`oxbow_ranked`.`row.sku`) order by `oxbow_ranked`.`oxbow_rank`), '[]') from (select `stock`.`sku` as `row.sku`, rank() over (order by `stock`.`reserved`, `stock`.`sku`) as `oxbow_rank` from `stock`) as `oxbow_ranked` where `oxbow_ranked`.`oxbow_rank` <= ?1) as `all` from `employees` where `employees`.`id` = ?2",
     2,
     1,
@@ -1364,17 +1364,17 @@ export const golden = {
   ),
   'like as a value': native("select `customers`.`id`, `customers`.`name` like ?1 escape '\\' as `starts` from `customers`", 'A%'),
   'like of a value': native("select `customers`.`id` from `customers` where ?1 like `customers`.`name` escape '\\'", 'Ada'),
-  ilike: native("select `customers`.`id` from `customers` where lower(`customers`.`name`) like lower(?1) escape '\\'", 'aDA'),
-  'not ilike': native("select `customers`.`id` from `customers` where lower(`customers`.`name`) not like lower(?1) escape '\\'", 'a%'),
-  'ilike folds ASCII only': native(
+  ilike: emulated("select `customers`.`id` from `customers` where lower(`customers`.`name`) like lower(?1) escape '\\'", 'aDA'),
+  'not ilike': emulated("select `customers`.`id` from `customers` where lower(`customers`.`name`) not like lower(?1) escape '\\'", 'a%'),
+  'ilike folds ASCII only': emulated(
     "select `employees`.`id` from `employees` where lower(`employees`.`name`) like lower(?1) escape '\\'",
     'rENÉ',
   ),
-  'ilike a column': native(
+  'ilike a column': emulated(
     "select `customers`.`id` from `customers` where lower(`customers`.`email`) like lower(`customers`.`name` || ?1) escape '\\'",
     '@%',
   ),
-  'ilike with an escape': native(
+  'ilike with an escape': emulated(
     "select `orders`.`id` from `orders` where lower(`orders`.`note`) like lower(?1) escape '\\'",
     '%100\\% OFF%',
   ),
@@ -1450,7 +1450,7 @@ export const golden = {
     'select `customers`.`id`, `customers`.`age` / ?1 as `n`, (`customers`.`credit` * 20000 / (`customers`.`id` - `customers`.`id`) / 2 + `customers`.`credit` * 20000 / (`customers`.`id` - `customers`.`id`) % 2) as `m` from `customers`',
     0,
   ),
-  '/ of decimals': native(
+  '/ of decimals': emulated(
     'select `items`.`sku`, (`items`.`price` * 2000000 / cast(?1 as integer) / 2 + `items`.`price` * 2000000 / cast(?1 as integer) % 2) as `n`, (`items`.`price` * 2000000 / `items`.`price` / 2 + `items`.`price` * 2000000 / `items`.`price` % 2) as `m` from `items`',
     300,
   ),
@@ -1472,7 +1472,7 @@ export const golden = {
     "select `employees`.`id`, cast(json(replace(`employees`.`salary` / cast(?1 as integer), '.', ' ')) as integer) as `n` from `employees`",
     3,
   ),
-  '/ by a decimal of more decimals': native(
+  '/ by a decimal of more decimals': emulated(
     'select `items`.`sku`, (`items`.`price` * 200000000 / cast(?1 as integer) / 2 + `items`.`price` * 200000000 / cast(?1 as integer) % 2) as `n` from `items`',
     725,
   ),
@@ -1599,7 +1599,7 @@ export const golden = {
   'cast numbers to text': native(
     "select cast(`customers`.`id` as text) as `id`, (iif(`customers`.`credit` < 0, '-', '') || (abs(`customers`.`credit`) / 100) || '.' || substr(abs(`customers`.`credit`) % 100 + 100, 2)) as `credit` from `customers`",
   ),
-  'cast booleans to text': native(
+  'cast booleans to text': emulated(
     "select `customers`.`id`, case `customers`.`active` when 1 then 'true' when 0 then 'false' end as `v` from `customers`",
   ),
   'cast text to numbers': native(
@@ -1610,7 +1610,7 @@ export const golden = {
   'cast between numbers': native(
     "select `items`.`sku`, (`items`.`price` / 50 / 2 + `items`.`price` / 50 % 2) as `up`, case when (`items`.`quantity` * 100) between -9999999999 and 9999999999 then (`items`.`quantity` * 100) else json('too many digits: ' || `items`.`quantity`) end as `d`, (`items`.`price` / 100.0) as `f`, `items`.`quantity` as `b` from `items`",
   ),
-  'cast rounds half away from zero': native(
+  'cast rounds half away from zero': emulated(
     "select (cast(?1 as integer) / 50 / 2 + cast(?1 as integer) / 50 % 2) as `a`, (cast(?2 as integer) / 50 / 2 + cast(?2 as integer) / 50 % 2) as `b`, case when (cast(?3 as integer) / 5 / 2 + cast(?3 as integer) / 5 % 2) between -99999 and 99999 then (cast(?3 as integer) / 5 / 2 + cast(?3 as integer) / 5 % 2) else json('too many digits: ' || cast(?3 as integer)) end as `c` from `stock` where `stock`.`sku` = ?4",
     250,
     -250,
@@ -1667,53 +1667,56 @@ export const golden = {
   'avg filter': native('select avg(`items`.`quantity`) filter (where `items`.`sku` = ?1) as `n` from `items`', 'pen'),
   now: native("select `customers`.`id` from `customers` where strftime('%Y-%m-%dT%H:%M:%fZ', 'now') > ?1", '2020-01-01T00:00:00.000Z'),
   today: native("select `orders`.`id` from `orders` where date('now') > ?1", '2020-01-01'),
-  'extract of an instant': native(
+  'extract of an instant': emulated(
     'select `samples`.`id`, cast(substr(`samples`.`moment`, 1, 4) as integer) as `year`, ((cast(substr(`samples`.`moment`, 6, 2) as integer) + 2) / 3) as `quarter`, cast(substr(`samples`.`moment`, 6, 2) as integer) as `month`, cast(substr(`samples`.`moment`, 9, 2) as integer) as `day`, cast(substr(`samples`.`moment`, 12, 2) as integer) as `hour`, cast(substr(`samples`.`moment`, 15, 2) as integer) as `minute`, cast(substr(`samples`.`moment`, 18, 2) as integer) as `second` from `samples` where `samples`.`moment` is not null',
   ),
-  'extract of a date': native(
+  'extract of a date': emulated(
     'select `samples`.`id`, cast(substr(`samples`.`day`, 1, 4) as integer) as `year`, cast(substr(`samples`.`day`, 6, 2) as integer) as `month`, cast(substr(`samples`.`day`, 9, 2) as integer) as `day`, ((cast(substr(`samples`.`day`, 6, 2) as integer) + 2) / 3) as `quarter` from `samples` where `samples`.`day` is not null',
   ),
-  'ISO week, day of week, day of year': native(
+  'ISO week, day of week, day of year': emulated(
     "select `samples`.`id`, cast(strftime('%V', substr(`samples`.`day`, 1, 10)) as integer) as `week`, cast(strftime('%w', substr(`samples`.`day`, 1, 10)) as integer) as `dow`, cast(strftime('%j', substr(`samples`.`day`, 1, 10)) as integer) as `doy` from `samples` where `samples`.`day` is not null",
   ),
-  'extract of a local timestamp': native(
+  'extract of a local timestamp': emulated(
     'select `samples`.`id`, cast(substr(`samples`.`local`, 12, 2) as integer) as `hour`, cast(substr(`samples`.`local`, 18, 2) as integer) as `second` from `samples` where `samples`.`local` is not null',
   ),
-  epoch: native(
+  epoch: emulated(
     "select `samples`.`id`, cast(strftime('%s', substr(`samples`.`moment`, 1, 19)) as integer) as `e`, cast(strftime('%s', substr(`samples`.`local`, 1, 19)) as integer) as `l`, cast(strftime('%s', substr(`samples`.`day`, 1, 19)) as integer) as `d` from `samples` where `samples`.`moment` is not null",
   ),
-  'epoch of microseconds': native(
+  'epoch of microseconds': emulated(
     "select `samples`.`id`, cast(strftime('%s', substr(`samples`.`moment6`, 1, 19)) as integer) as `e` from `samples` where `samples`.`moment6` is not null",
   ),
-  'extract in a comparison': native('select `orders`.`id` from `orders` where cast(substr(`orders`.`placedOn`, 6, 2) as integer) = ?1', 2),
-  'group by a part': native(
+  'extract in a comparison': emulated(
+    'select `orders`.`id` from `orders` where cast(substr(`orders`.`placedOn`, 6, 2) as integer) = ?1',
+    2,
+  ),
+  'group by a part': emulated(
     'select cast(substr(`orders`.`placedOn`, 6, 2) as integer) as `month`, count(*) as `n` from `orders` group by cast(substr(`orders`.`placedOn`, 6, 2) as integer)',
   ),
-  'truncate an instant': native(
+  'truncate an instant': emulated(
     "select `samples`.`id`, (substr(`samples`.`moment`, 1, 4) || '-01-01T00:00:00.000Z') as `year`, (substr(`samples`.`moment`, 1, 5) || printf('%02d', (substr(`samples`.`moment`, 6, 2) - 1) / 3 * 3 + 1) || '-01T00:00:00.000Z') as `quarter`, (substr(`samples`.`moment`, 1, 7) || '-01T00:00:00.000Z') as `month`, (date(substr(`samples`.`moment`, 1, 10), '-6 days', 'weekday 1') || 'T00:00:00.000Z') as `week`, (substr(`samples`.`moment`, 1, 10) || 'T00:00:00.000Z') as `day`, (substr(`samples`.`moment`, 1, 13) || ':00:00.000Z') as `hour`, (substr(`samples`.`moment`, 1, 16) || ':00.000Z') as `minute`, (substr(`samples`.`moment`, 1, 19) || '.000Z') as `second` from `samples` where `samples`.`moment` is not null",
   ),
-  'truncate a date': native(
+  'truncate a date': emulated(
     "select `samples`.`id`, (substr(`samples`.`day`, 1, 4) || '-01-01') as `year`, (substr(`samples`.`day`, 1, 5) || printf('%02d', (substr(`samples`.`day`, 6, 2) - 1) / 3 * 3 + 1) || '-01') as `quarter`, (substr(`samples`.`day`, 1, 7) || '-01') as `month`, (date(substr(`samples`.`day`, 1, 10), '-6 days', 'weekday 1')) as `week` from `samples` where `samples`.`day` is not null",
   ),
-  'truncate a local timestamp': native(
+  'truncate a local timestamp': emulated(
     "select `samples`.`id`, (substr(`samples`.`local`, 1, 13) || ':00:00.000') as `hour`, (date(substr(`samples`.`local`, 1, 10), '-6 days', 'weekday 1') || ' 00:00:00.000') as `week` from `samples` where `samples`.`local` is not null",
   ),
-  'truncate microseconds': native(
+  'truncate microseconds': emulated(
     "select `samples`.`id`, (substr(`samples`.`moment6`, 1, 19) || '.000000Z') as `s`, (substr(`samples`.`moment6`, 1, 10) || 'T00:00:00.000000Z') as `d` from `samples` where `samples`.`moment6` is not null",
   ),
-  'group by a truncation': native(
+  'group by a truncation': emulated(
     "select (substr(`orders`.`placedOn`, 1, 7) || '-01') as `month`, sum(`orders`.`total`) as `total` from `orders` group by (substr(`orders`.`placedOn`, 1, 7) || '-01') order by (substr(`orders`.`placedOn`, 1, 7) || '-01')",
   ),
-  'a date and days': native(
+  'a date and days': emulated(
     "select `samples`.`id`, date(`samples`.`day`, '+1 days') as `next`, date(`samples`.`day`, '-7 days') as `before` from `samples` where `samples`.`day` is not null",
   ),
-  'a date and months clamps': native(
+  'a date and months clamps': emulated(
     "select `orders`.`id`, date(`orders`.`placedOn`, '+1 months', 'floor') as `due`, date(`orders`.`placedOn`, '-1 months', 'floor') as `back`, date(`orders`.`placedOn`, '+12 months', 'floor') as `year` from `orders`",
   ),
   'months first, then days': native(
     "select `orders`.`id`, date(`orders`.`placedOn`, '+1 months', 'floor', '+1 days') as `due`, date(`orders`.`placedOn`, '-13 months', 'floor', '-1 days') as `back` from `orders`",
   ),
-  'an instant and every unit': native(
+  'an instant and every unit': emulated(
     "select `samples`.`id`, (strftime('%Y-%m-%dT%H:%M:%S', substr(`samples`.`moment`, 1, 19), '+14 months', 'floor', '+10 days', '+14706 seconds') || substr(`samples`.`moment`, 20)) as `v`, (strftime('%Y-%m-%dT%H:%M:%S', substr(`samples`.`moment`, 1, 19), '-90000 seconds') || substr(`samples`.`moment`, 20)) as `w` from `samples` where `samples`.`moment` is not null",
   ),
   'a local timestamp and minutes': native(
@@ -1779,27 +1782,27 @@ export const golden = {
     0.5,
     1.5,
   ),
-  'extract the ISO week': native(
+  'extract the ISO week': emulated(
     "select `samples`.`id`, cast(strftime('%G', substr(`samples`.`day`, 1, 10)) as integer) as `year`, cast(strftime('%u', substr(`samples`.`moment`, 1, 10)) as integer) as `dow` from `samples`",
   ),
-  'extract fractions of a second': native(
+  'extract fractions of a second': emulated(
     "select `samples`.`id`, cast(substr(`samples`.`moment`, 18, 2) || substr(`samples`.`moment`, 21, 3) as integer) as `milli`, cast(substr(`samples`.`moment`, 18, 2) || substr(`samples`.`moment`, 21, 3) || '000' as integer) as `micro`, cast(substr(`samples`.`moment6`, 18, 2) || substr(`samples`.`moment6`, 21, 3) as integer) as `fine`, cast(substr(`samples`.`moment6`, 18, 2) || substr(`samples`.`moment6`, 21, 6) as integer) as `finest` from `samples`",
   ),
-  'add days of a column': native(
+  'add days of a column': emulated(
     "select `orders`.`id`, date(`orders`.`placedOn`, (`orders`.`customerId`) || ' days') as `due` from `orders`",
   ),
-  'subtract a mixed interval': native(
+  'subtract a mixed interval': emulated(
     "select `samples`.`id`, (strftime('%Y-%m-%dT%H:%M:%S', substr(`samples`.`moment`, 1, 19), -(?1 * 12 + `samples`.`small`) || ' months', 'floor', -((`samples`.`small` + ?2)) || ' days', -(?3 * 3600 + `samples`.`small` * 60) || ' seconds') || substr(`samples`.`moment`, 20)) as `back` from `samples` where `samples`.`day` is not null",
     1,
     1,
     2,
   ),
-  'add an interval that is bound': native(
+  'add an interval that is bound': emulated(
     "select `orders`.`id` from `orders` where date(`orders`.`placedOn`, (?1 * 7) || ' days') > ?2",
     2,
     '2026-02-14',
   ),
-  'difference of dates': native(
+  'difference of dates': emulated(
     "select `orders`.`id`, ((case when substr(`orders`.`placedOn`, 1) <= substr(?1, 1) then (substr(?1, 1, 4) * 12 + substr(?1, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) - (substr(?1, 9) < substr(`orders`.`placedOn`, 9)) else (substr(?1, 1, 4) * 12 + substr(?1, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) + (substr(?1, 9) > substr(`orders`.`placedOn`, 9)) end) / 12) as `years`, ((case when substr(`orders`.`placedOn`, 1) <= substr(?2, 1) then (substr(?2, 1, 4) * 12 + substr(?2, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) - (substr(?2, 9) < substr(`orders`.`placedOn`, 9)) else (substr(?2, 1, 4) * 12 + substr(?2, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) + (substr(?2, 9) > substr(`orders`.`placedOn`, 9)) end) / 3) as `quarters`, (case when substr(`orders`.`placedOn`, 1) <= substr(?3, 1) then (substr(?3, 1, 4) * 12 + substr(?3, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) - (substr(?3, 9) < substr(`orders`.`placedOn`, 9)) else (substr(?3, 1, 4) * 12 + substr(?3, 6, 2)) - (substr(`orders`.`placedOn`, 1, 4) * 12 + substr(`orders`.`placedOn`, 6, 2)) + (substr(?3, 9) > substr(`orders`.`placedOn`, 9)) end) as `months`, ((strftime('%s', ?4) - strftime('%s', `orders`.`placedOn`)) / 604800) as `weeks`, ((strftime('%s', ?5) - strftime('%s', `orders`.`placedOn`)) / 86400) as `days` from `orders`",
     '2027-03-01',
     '2027-03-01',
@@ -1807,27 +1810,27 @@ export const golden = {
     '2026-03-01',
     '2026-03-01',
   ),
-  'difference of instants': native(
+  'difference of instants': emulated(
     "select `samples`.`id`, (case when (substr(`samples`.`moment`, 1, 19) || substr(`samples`.`moment`, 21, 3) || '000') <= (substr(`samples`.`moment6`, 1, 19) || substr(`samples`.`moment6`, 21, 6)) then (substr(`samples`.`moment6`, 1, 4) * 12 + substr(`samples`.`moment6`, 6, 2)) - (substr(`samples`.`moment`, 1, 4) * 12 + substr(`samples`.`moment`, 6, 2)) - ((substr(`samples`.`moment6`, 9, 11) || substr(`samples`.`moment6`, 21, 6)) < (substr(`samples`.`moment`, 9, 11) || substr(`samples`.`moment`, 21, 3) || '000')) else (substr(`samples`.`moment6`, 1, 4) * 12 + substr(`samples`.`moment6`, 6, 2)) - (substr(`samples`.`moment`, 1, 4) * 12 + substr(`samples`.`moment`, 6, 2)) + ((substr(`samples`.`moment6`, 9, 11) || substr(`samples`.`moment6`, 21, 6)) > (substr(`samples`.`moment`, 9, 11) || substr(`samples`.`moment`, 21, 3) || '000')) end) as `months`, (((strftime('%s', substr(?1, 1, 19)) * 1000 + (substr(?1, 21, 3))) - (strftime('%s', substr(`samples`.`moment`, 1, 19)) * 1000 + (substr(`samples`.`moment`, 21, 3)))) / 86400000) as `days`, (((strftime('%s', substr(`samples`.`moment6`, 1, 19)) * 1000000 + (substr(`samples`.`moment6`, 21, 6))) - (strftime('%s', substr(`samples`.`moment`, 1, 19)) * 1000000 + (substr(`samples`.`moment`, 21, 3) || '000'))) / 3600000000) as `hours`, (((strftime('%s', substr(?2, 1, 19)) * 1000 + (substr(?2, 21, 3))) - (strftime('%s', substr(`samples`.`moment`, 1, 19)) * 1000 + (substr(`samples`.`moment`, 21, 3)))) / 1000) as `seconds`, ((strftime('%s', substr(?3, 1, 19)) * 1000 + (substr(?3, 21, 3))) - (strftime('%s', substr(`samples`.`moment`, 1, 19)) * 1000 + (substr(`samples`.`moment`, 21, 3)))) as `milliseconds` from `samples` where `samples`.`day` is not null",
     '2026-12-24T18:00:00.000Z',
     '2026-12-24T18:00:00.000Z',
     '2026-12-24T18:00:00.000Z',
   ),
-  'difference in a condition': native(
+  'difference in a condition': emulated(
     "select `samples`.`id` from `samples` where (((strftime('%s', substr(?1, 1, 19)) * 1000 + (substr(?1, 21, 3))) - (strftime('%s', substr(`samples`.`local`, 1, 19)) * 1000 + (substr(`samples`.`local`, 21, 3)))) / 60000) > cast(?2 as integer)",
     '2026-12-24 18:00:00.000',
     60,
   ),
-  'boundaries between dates': native(
+  'boundaries between dates': emulated(
     "select `orders`.`id`, ((case when substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 1) <= substr((substr(?1, 1, 4) || '-01-01'), 1) then (substr((substr(?1, 1, 4) || '-01-01'), 1, 4) * 12 + substr((substr(?1, 1, 4) || '-01-01'), 6, 2)) - (substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 1, 4) * 12 + substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 6, 2)) - (substr((substr(?1, 1, 4) || '-01-01'), 9) < substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 9)) else (substr((substr(?1, 1, 4) || '-01-01'), 1, 4) * 12 + substr((substr(?1, 1, 4) || '-01-01'), 6, 2)) - (substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 1, 4) * 12 + substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 6, 2)) + (substr((substr(?1, 1, 4) || '-01-01'), 9) > substr((substr(`orders`.`placedOn`, 1, 4) || '-01-01'), 9)) end) / 12) as `years`, ((strftime('%s', (date(substr(?2, 1, 10), '-6 days', 'weekday 1'))) - strftime('%s', (date(substr(`orders`.`placedOn`, 1, 10), '-6 days', 'weekday 1')))) / 604800) as `weeks` from `orders`",
     '2027-01-01',
     '2026-03-02',
   ),
   'format a date': native("select `orders`.`id`, strftime('%d.%m.%Y', `orders`.`placedOn`) as `v` from `orders`"),
-  'format an instant': native(
+  'format an instant': emulated(
     "select `samples`.`id`, (strftime('%Y-%m-%dT%H:%M:%S.', substr(`samples`.`moment`, 1, 19)) || substr(`samples`.`moment`, 21, 3) || strftime('Z', substr(`samples`.`moment`, 1, 19))) as `v`, (strftime('%I:%M %p, ', substr(`samples`.`moment6`, 1, 19)) || substr(`samples`.`moment6`, 21, 6)) as `h` from `samples`",
   ),
-  'format a week': native(
+  'format a week': emulated(
     "select `samples`.`id`, (strftime('%G-W%V-%u Q', substr(`samples`.`local`, 1, 19)) || cast((substr(`samples`.`local`, 6, 2) + 2) / 3 as text) || strftime(' %j', substr(`samples`.`local`, 1, 19))) as `v` from `samples`",
   ),
   'group by a format': native(
@@ -1836,7 +1839,7 @@ export const golden = {
   'instant at a time zone': refused('timeZones'),
   'local timestamp at a time zone': refused('timeZones'),
   'part at a time zone': refused('timeZones'),
-  'date of parts': native(
+  'date of parts': emulated(
     "select `orders`.`id`, case when ?1 >= 1 and date(printf('%04d-%02d-%02d', ?1, `orders`.`id`, ?2)) = printf('%04d-%02d-%02d', ?1, `orders`.`id`, ?2) then printf('%04d-%02d-%02d', ?1, `orders`.`id`, ?2) end as `v`, case when ?3 >= 1 and date(printf('%04d-%02d-%02d', ?3, ?4, ?5)) = printf('%04d-%02d-%02d', ?3, ?4, ?5) then printf('%04d-%02d-%02d', ?3, ?4, ?5) end as `none` from `orders`",
     2026,
     30,
@@ -1844,7 +1847,7 @@ export const golden = {
     2,
     30,
   ),
-  'instant of parts': native(
+  'instant of parts': emulated(
     "select `orders`.`id`, case when ?1 between ?2 and ?3 and ?4 between ?5 and ?6 and ?7 between ?8 and ?9 then (strftime('%Y-%m-%dT%H:%M:%S', substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`)) = printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`) then printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`) end || 'T00:00:00.000Z'), 1, 19), (?12 * 3600 + ?13 * 60 + ?14) || ' seconds') || substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`)) = printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`) then printf('%04d-%02d-%02d', ?10, ?11, `orders`.`id`) end || 'T00:00:00.000Z'), 20)) end as `v` from `orders`",
     23,
     0,
@@ -1861,7 +1864,7 @@ export const golden = {
     59,
     0,
   ),
-  'local timestamp of parts': native(
+  'local timestamp of parts': emulated(
     "select `orders`.`id`, case when ?1 between ?2 and ?3 and ?4 between ?5 and ?6 and `orders`.`id` + ?7 between ?8 and ?9 then (strftime('%Y-%m-%d %H:%M:%S', substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11)) = printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11) then printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11) end || ' 00:00:00.000'), 1, 19), (?12 * 3600 + ?13 * 60 + (`orders`.`id` + ?14)) || ' seconds') || substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11)) = printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11) then printf('%04d-%02d-%02d', ?10, `orders`.`id`, ?11) end || ' 00:00:00.000'), 20)) end as `v` from `orders`",
     12,
     0,
@@ -1878,7 +1881,7 @@ export const golden = {
     30,
     57,
   ),
-  'now of parts': native(
+  'now of parts': emulated(
     "select `orders`.`id` from `orders` where strftime('%Y-%m-%dT%H:%M:%fZ', 'now') > case when ?1 between ?2 and ?3 and ?4 between ?5 and ?6 and ?7 between ?8 and ?9 then (strftime('%Y-%m-%dT%H:%M:%S', substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, ?11, ?12)) = printf('%04d-%02d-%02d', ?10, ?11, ?12) then printf('%04d-%02d-%02d', ?10, ?11, ?12) end || 'T00:00:00.000Z'), 1, 19), (?13 * 3600 + ?14 * 60 + ?15) || ' seconds') || substr((case when ?10 >= 1 and date(printf('%04d-%02d-%02d', ?10, ?11, ?12)) = printf('%04d-%02d-%02d', ?10, ?11, ?12) then printf('%04d-%02d-%02d', ?10, ?11, ?12) end || 'T00:00:00.000Z'), 20)) end",
     0,
     0,
