@@ -11,6 +11,7 @@ import {
   type InQueryNode,
   type LikeNode,
   type ParamNode,
+  type QuantifiedNode,
   type RowsNode,
   type SelectNode,
   type WindowNode,
@@ -25,6 +26,9 @@ import { comparison, tighter } from '../render/precedence.js'
 import { query } from '../render/query.js'
 import { columnsOf } from '../render/select.js'
 import { windowOf } from '../kinds/window.js'
+import { symmetricByOr } from '../kinds/between-symmetric.js'
+import { overlapsBy } from '../kinds/overlaps.js'
+import { quantifiedDerived, queryOfMembers } from '../kinds/quantified.js'
 import { standard } from '../render/standard.js'
 import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
@@ -167,6 +171,10 @@ export const inQuery: Render<InQueryNode> = (d, node, w) => {
   return `${operand} ${node.negated ? 'not in' : 'in'} (select * from (${query(d, node.query, w)}) as ${d.quote('limited')})`
 }
 
+/** The query of ANY and ALL, as that of IN. */
+export const quantified: Render<QuantifiedNode> = (d, node, w) =>
+  isLimited(queryOfMembers(node)) ? quantifiedDerived(d, node, w) : standardText(d, node, w)
+
 // ---------------------------------------------------------------------------------------------------------------------
 // the record
 // ---------------------------------------------------------------------------------------------------------------------
@@ -246,6 +254,9 @@ export const mysql: Dialect<MysqlFeature> = {
     Binary: binary,
     Arithmetic: arithmetic,
     Concat: concat,
+    BetweenSymmetric: symmetricByOr,
+    Quantified: quantified,
+    Overlaps: /* @__PURE__ */ overlapsBy('least', 'greatest'),
     InList: inMembers,
     Like: like,
     Collate: collateWith('utf8mb4_0900_bin', collationName),

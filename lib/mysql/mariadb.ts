@@ -6,6 +6,7 @@ import type { Dialect, Render } from '../render/dialect.js'
 import { collateWith } from '../kinds/collate.js'
 import { expression, standardText } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
+import { queryOfMembers } from '../kinds/quantified.js'
 import { isMore } from '../render/parameter.js'
 import { fragmentNode } from '../kinds/fragment.js'
 import { inMembers } from '../kinds/in-list.js'
@@ -16,7 +17,7 @@ import type { AnySqlType } from '../schema/sql-type.js'
 import { collationName } from './collate.js'
 import { arithmetic as mysqlArithmetic } from './arithmetic.js'
 import { castType, ddl } from './ddl.js'
-import { inQuery, mysql, type MysqlFeature } from './dialect.js'
+import { inQuery, mysql, type MysqlFeature, quantified } from './dialect.js'
 import { mariadbNest } from './nest.js'
 import { mariadbValues } from './sources.js'
 import { existsRows, pageOfRows } from './ties.js'
@@ -76,6 +77,12 @@ export const mariadb: Dialect<MariadbFeature> = {
       (node.query.limit !== undefined || node.query.offset !== undefined) && isCorrelated(node.query)
         ? reject(w, unsupported(d.name, 'limit in the query of isIn that depends on the query around it', 'use exists'))
         : inQuery(d, node, w),
+    Quantified: (d, node, w) => {
+      const { limit, offset } = queryOfMembers(node)
+      return (limit !== undefined || offset !== undefined) && isCorrelated(queryOfMembers(node))
+        ? reject(w, unsupported(d.name, `limit in the query of ${node.quantifier}Of that depends on the query around it`, 'use exists'))
+        : quantified(d, node, w)
+    },
     Element: standardText,
     Nest: mariadbNest,
     Excluded: (d, node, w) => `values(${identifier(d, node.column, w)})`,
