@@ -41,7 +41,7 @@ export const overlapsKind: never = /* @__PURE__ */ expressionOf<OverlapsNode>({
 /**
  * For a database without OVERLAPS: ISO 9075-2, 8.14, with nulls as PostgreSQL has them. A period begins at its lesser end, or at
  * the one that is known, and ends before the greater; one whose ends are equal is that time. `least` and `greatest` are
- * functions that are null where an argument is; each end is rendered anew where it stands, as `?` asks for.
+ * functions that are null where an argument is. Where placeholders are `?`, each end is rendered anew where it stands.
  */
 export const overlapsBy =
   (
@@ -50,13 +50,13 @@ export const overlapsBy =
     aligned: (d: Dialect, nodes: ReadonlyArray<ExpressionNode>, w: Writer) => ReadonlyArray<ExpressionNode> = (_d, nodes) => nodes,
   ): Render<OverlapsNode> =>
   (d, node, w) => {
-    const [a, b, c, e] = aligned(d, ends(node), w) as [ExpressionNode, ExpressionNode, ExpressionNode, ExpressionNode]
-    const text = (end: ExpressionNode): string => expression(d, end, w)
-    const first = (x: ExpressionNode, y: ExpressionNode): string =>
-      `${least}(coalesce(${text(x)}, ${text(y)}), coalesce(${text(y)}, ${text(x)}))`
-    const last = (x: ExpressionNode, y: ExpressionNode): string => `${greatest}(${text(x)}, ${text(y)})`
-    const later = (x: ExpressionNode, y: ExpressionNode, u: ExpressionNode, v: ExpressionNode): string =>
-      `when ${first(x, y)} > ${first(u, v)} then ${first(x, y)} < ${last(u, v)} or ${last(x, y)} < ${last(u, v)}`
-    const known = (x: ExpressionNode, y: ExpressionNode): string => `${last(x, y)} = ${last(x, y)}`
-    return `case ${later(a, b, c, e)} ${later(c, e, a, b)} else ${known(a, b)} and ${known(c, e)} end`
+    const nodes = aligned(d, ends(node), w)
+    const texts = d.numbered ? nodes.map((end) => expression(d, end, w)) : undefined
+    const text = (end: number): string => texts?.[end] ?? expression(d, nodes[end] as ExpressionNode, w)
+    const first = (x: number): string => `${least}(coalesce(${text(x)}, ${text(x + 1)}), coalesce(${text(x + 1)}, ${text(x)}))`
+    const last = (x: number): string => `${greatest}(${text(x)}, ${text(x + 1)})`
+    const later = (x: number, y: number): string =>
+      `when ${first(x)} > ${first(y)} then ${first(x)} < ${last(y)} or ${last(x)} < ${last(y)}`
+    const known = (x: number): string => `${last(x)} = ${last(x)}`
+    return `case ${later(0, 2)} ${later(2, 0)} else ${known(0)} and ${known(2)} end`
   }

@@ -25,7 +25,11 @@ import { valueQuery } from './scalar.js'
 import { comparesWith } from './tuple.js'
 
 /** `= any` of a query is IN and `<> all` is NOT IN, which databases plan better: ISO 9075-2, 8.4. */
-const membership = (operator: ComparisonOperator, operand: ExpressionNode, { quantifier, members }: QuantifierNode): InQueryNode | undefined => {
+const membership = (
+  operator: ComparisonOperator,
+  operand: ExpressionNode,
+  { quantifier, members }: QuantifierNode,
+): InQueryNode | undefined => {
   const negated = quantifier === 'all'
   return members._tag === 'Scalar' && operator === (negated ? 'ne' : 'eq')
     ? { [ExprId]: inQueryKind, _tag: 'InQuery', operand, query: members.query, negated, type: booleanType }
@@ -100,7 +104,8 @@ const comparedWith = (d: Dialect, { operand, operator, quantifier }: QuantifiedN
   `${tighter(d, operand, comparison, w)} ${d.operators[operator]} ${quantifier}`
 
 /** The query of a quantified comparison, in a dialect that refuses arrays. */
-export const queryOfMembers = ({ members }: QuantifiedNode): RowsNode => (members as Extract<ExpressionNode, { readonly _tag: 'Scalar' }>).query
+export const queryOfMembers = ({ members }: QuantifiedNode): RowsNode =>
+  (members as Extract<ExpressionNode, { readonly _tag: 'Scalar' }>).query
 
 /** The query as a derived table, for a database that has no LIMIT in the query of ANY itself. */
 export const quantifiedDerived: Render<QuantifiedNode> = (d, node, w) =>

@@ -13,6 +13,5 @@ export const truthKind: never = /* @__PURE__ */ expressionOf<TruthNode>({
     parts(operand, walk)
   },
   level: () => comparison,
-  render: (d, { operand, truth, negated }, w) =>
-    `${tighter(d, operand, comparison, w)} is ${negated ? 'not ' : ''}${truth ?? 'unknown'}`,
+  render: (d, { operand, truth, negated }, w) => `${tighter(d, operand, comparison, w)} is ${negated ? 'not ' : ''}${truth ?? 'unknown'}`,
 })

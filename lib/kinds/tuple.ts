@@ -40,9 +40,7 @@ const rowSide = (left: ExpressionNode, right: unknown): ExpressionNode => {
   if (isMalformed(side)) return side
   if (side._tag !== 'Tuple' || side.items.length !== left.items.length) return malformed(`a row of ${left.items.length} values`, side)
   const stray = left.items.findIndex((item, index) => !comparesWith(item.type, (side.items[index] as ExpressionNode).type))
-  return stray < 0
-    ? side
-    : malformed(`${left.items[stray]?.type.tag} as item ${stray + 1} of the row`, side.items[stray]?.type.tag)
+  return stray < 0 ? side : malformed(`${left.items[stray]?.type.tag} as item ${stray + 1} of the row`, side.items[stray]?.type.tag)
 }
 
 export const tupleKind: never = /* @__PURE__ */ expressionOf<TupleNode>({

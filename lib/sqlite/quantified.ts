@@ -8,7 +8,6 @@ import { columnsOf } from '../render/select.js'
 import { source } from '../render/source.js'
 import { brand, ExprId, type ExpressionNode, type QuantifiedNode } from '../tree/node.js'
 import { derivedColumn } from '../tree/source.js'
-import { no, yes } from './logic.js'
 
 /** A name that no column of an expression is reached by. */
 const freshName = (node: ExpressionNode): string => {
@@ -18,19 +17,23 @@ const freshName = (node: ExpressionNode): string => {
 }
 
 /**
- * The three answers by EXISTS: ANY is true where a comparison is, else null where one is null, else false; ALL is false where
- * one is, else null where one is null, else true. The texts stand twice, and their placeholders are numbered.
+ * Comparisons among which IN looks for a true one, and NOT IN for a false one. Both are null where a comparison is and nothing is
+ * found: the rule of ANY and ALL. The comparison stands in the select list, because an aggregate of the query around may not
+ * stand in WHERE.
  */
 export const quantified: Render<QuantifiedNode> = (d, node, w) => {
   const query = queryOfMembers(node)
   const name = freshName(node.operand)
   const column = columnsOf(query, w)[0] as { readonly name: string; readonly expression: ExpressionNode }
   const right = derivedColumn(name, column.name, column.expression.type)
-  const comparison: ExpressionNode = { [ExprId]: brand, _tag: 'Binary', operator: node.operator, left: node.operand, right, type: node.type }
-  const rows = source(d, derivedInfo(name, query, false), false, w)
-  const test = expression(d, comparison, w)
-  const decided = node.quantifier === 'any' ? test : `not (${test})`
-  const [found, else_] = node.quantifier === 'any' ? [yes, no] : [no, yes]
-  const some = (predicate: string): string => `exists (select 1 from ${rows} where ${predicate})`
-  return `case when ${some(decided)} then ${found} when ${some(`(${test}) is null`)} then null else ${else_} end`
+  const comparison: ExpressionNode = {
+    [ExprId]: brand,
+    _tag: 'Binary',
+    operator: node.operator,
+    left: node.operand,
+    right,
+    type: node.type,
+  }
+  const compared = `select ${expression(d, comparison, w)} from ${source(d, derivedInfo(name, query, false), false, w)}`
+  return `${node.quantifier === 'any' ? '1 in' : '0 not in'} (${compared})`
 }

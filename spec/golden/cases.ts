@@ -5,6 +5,7 @@ import { clauses } from './clauses.js'
 import { functions } from './functions.js'
 import { operators } from './operators.js'
 import { pages } from './pages.js'
+import { predicates } from './predicates.js'
 import { queries } from './queries.js'
 import { sources } from './sources.js'
 import { writes } from './writes.js'
@@ -14,6 +15,7 @@ export type CaseId =
   | CaseIdOf<typeof queries>
   | CaseIdOf<typeof pages>
   | CaseIdOf<typeof sources>
+  | CaseIdOf<typeof predicates>
   | CaseIdOf<typeof operators>
   | CaseIdOf<typeof functions>
   | CaseIdOf<typeof writes>
@@ -24,7 +26,7 @@ export type Goldens = Readonly<Record<CaseId, Golden>>
 /** The kinds of rows of the feature table. */
 export const kinds = {
   clause: { ...clauses, ...sources, ...queries, ...pages, ...writes },
-  operator: operators,
+  operator: { ...operators, ...predicates },
   function: functions,
 } as const
 

@@ -17,6 +17,7 @@ import { golden as onMariadb } from './mariadb.js'
 import { golden as onMysql } from './mysql.js'
 import type { operators } from './operators.js'
 import type { pages } from './pages.js'
+import type { predicates } from './predicates.js'
 import type { queries } from './queries.js'
 import type { sources } from './sources.js'
 import { golden as onPostgres } from './postgres.js'
@@ -42,6 +43,7 @@ type Row =
   | keyof typeof sources
   | keyof typeof writes
   | keyof typeof operators
+  | keyof typeof predicates
   | keyof typeof functions
 
 /** The row that shows a feature. */

@@ -151,10 +151,7 @@ const expressions: { readonly [T in ExpressionTag]: readonly [node: Tagged<T>, o
   Not: [expr(o.not(o.isNotNull(people.name)), 'Not'), { operand: isAdult }],
   IsNull: [expr(o.isNull(people.age), 'IsNull'), { operand: name, negated: true }],
   Between: [expr(o.between(people.age, 1, 2), 'Between'), { operand: name, low: age, high: age, negated: true }],
-  BetweenSymmetric: [
-    expr(o.betweenSymmetric(people.age, 1, 2), 'BetweenSymmetric'),
-    { operand: name, low: age, high: age, negated: true },
-  ],
+  BetweenSymmetric: [expr(o.betweenSymmetric(people.age, 1, 2), 'BetweenSymmetric'), { operand: name, low: age, high: age, negated: true }],
   Truth: [expr(o.isTrue(o.gt(people.age, 18)), 'Truth'), { operand: o.isNull(people.age) as never, truth: null, negated: true }],
   Quantifier: [expr(o.anyOf(pipe(o.from(pets), o.select({ id: pets.id }))), 'Quantifier'), { quantifier: 'all', members: age }],
   Quantified: [
