@@ -10,6 +10,7 @@ import {
   type ExpressionNode,
   type InQueryNode,
   type LikeNode,
+  type MatchesNode,
   type ParamNode,
   type QuantifiedNode,
   type RowsNode,
@@ -27,6 +28,7 @@ import { query } from '../render/query.js'
 import { columnsOf } from '../render/select.js'
 import { windowOf } from '../kinds/window.js'
 import { symmetricByOr } from '../kinds/between-symmetric.js'
+import { boundPattern, perlWords } from '../kinds/matches.js'
 import { overlapsBy } from '../kinds/overlaps.js'
 import { quantifiedDerived, queryOfMembers } from '../kinds/quantified.js'
 import { standard } from '../render/standard.js'
@@ -96,6 +98,12 @@ const like: Render<LikeNode> = (d, node, w) => {
   }
   const operand = beside(d, node.operand, node.pattern, w)
   return `${operand} ${sign} ${beside(d, node.pattern, node.operand, w)} ${escape}`
+}
+
+/** Upper and lower case differ whatever the collation: manual 14.8.2. */
+const matches: Render<MatchesNode> = (d, node, w) => {
+  const text = `regexp_like(${expression(d, node.operand, w)}, ${boundPattern(d, node, perlWords, w)}, 'c')`
+  return node.negated ? `not ${text}` : text
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -215,6 +223,7 @@ export type MysqlFeature =
   | 'nesting'
   | 'nullsOrder'
   | 'onConflict'
+  | 'regularExpressions'
   | 'rowLocks'
   | 'rowValues'
   | 'windows'
@@ -235,6 +244,7 @@ export const mysql: Dialect<MysqlFeature> = {
     nesting: 'native',
     nullsOrder: 'emulated',
     onConflict: 'native',
+    regularExpressions: 'native',
     rowLocks: 'native',
     rowValues: 'native',
     windows: 'native',
@@ -256,6 +266,7 @@ export const mysql: Dialect<MysqlFeature> = {
     Concat: concat,
     BetweenSymmetric: symmetricByOr,
     Quantified: quantified,
+    Matches: matches,
     Overlaps: /* @__PURE__ */ overlapsBy('least', 'greatest'),
     InList: inMembers,
     Like: like,

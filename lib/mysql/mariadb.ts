@@ -1,11 +1,13 @@
 /** MariaDB 10.6 and later: MySQL's dialect with what differs. */
 import { unsupported } from '../plan/compile-error.js'
 import { isCorrelated } from '../plan/reading.js'
-import type { ArithmeticNode, BinaryNode, ExpressionNode, InListNode } from '../tree/node.js'
+import type { ArithmeticNode, BinaryNode, ExpressionNode, InListNode, MatchesNode } from '../tree/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { collateWith } from '../kinds/collate.js'
 import { expression, standardText } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
+import { boundPattern, perlWords } from '../kinds/matches.js'
+import { comparison, tighter } from '../render/precedence.js'
 import { queryOfMembers } from '../kinds/quantified.js'
 import { isMore } from '../render/parameter.js'
 import { fragmentNode } from '../kinds/fragment.js'
@@ -55,6 +57,12 @@ const inList: Render<InListNode> = (d, node, w) => {
   return `${operand} ${node.negated ? 'not in' : 'in'} (${list.map(normal).join(', ')})`
 }
 
+/** PCRE's own switch, so that upper and lower case differ whatever the collation. */
+const matches: Render<MatchesNode> = (d, node, w) => {
+  const pattern = boundPattern(d, node, { ...perlWords, prefix: '(?-i)' }, w)
+  return `${tighter(d, node.operand, comparison, w)} ${node.negated ? 'not regexp' : 'regexp'} ${pattern}`
+}
+
 /** The capabilities of MariaDB. */
 export type MariadbFeature = Exclude<MysqlFeature, 'lateral'> | 'insertReturning' | 'deleteReturning'
 
@@ -77,6 +85,7 @@ export const mariadb: Dialect<MariadbFeature> = {
       (node.query.limit !== undefined || node.query.offset !== undefined) && isCorrelated(node.query)
         ? reject(w, unsupported(d.name, 'limit in the query of isIn that depends on the query around it', 'use exists'))
         : inQuery(d, node, w),
+    Matches: matches,
     Quantified: (d, node, w) => {
       const { limit, offset } = queryOfMembers(node)
       return (limit !== undefined || offset !== undefined) && isCorrelated(queryOfMembers(node))

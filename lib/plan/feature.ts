@@ -25,6 +25,7 @@ export type Feature =
   | 'nullsOrder'
   | 'onConflict'
   | 'onConflictWhere'
+  | 'regularExpressions'
   | 'rowLocks'
   | 'rowValues'
   | 'windows'

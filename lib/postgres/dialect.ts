@@ -37,6 +37,7 @@ export const postgres: Dialect<PostgresFeature> = {
     nullsOrder: 'native',
     onConflict: 'native',
     onConflictWhere: 'native',
+    regularExpressions: 'native',
     rowLocks: 'native',
     rowValues: 'native',
     windows: 'native',

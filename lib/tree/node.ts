@@ -174,6 +174,17 @@ export interface LikeNode extends Node {
   readonly type: AnySqlType
 }
 
+/** A regular expression, or a pattern of SIMILAR TO: constant, in the part that all databases read alike. */
+export interface MatchesNode extends Node {
+  readonly _tag: 'Matches'
+  readonly operand: ExpressionNode
+  readonly pattern: string
+  readonly similar: boolean
+  readonly flags: '' | 'i'
+  readonly negated: boolean
+  readonly type: AnySqlType
+}
+
 /** Functions with one portable meaning; every dialect has a spelling for each. */
 export type FunctionName = 'lower' | 'upper' | 'trim' | 'length' | 'substring' | 'replace' | 'coalesce' | 'nullIf' | 'abs' | 'now' | 'today'
 
@@ -345,6 +356,7 @@ export type ExpressionNode =
   | InQueryNode
   | TupleNode
   | LikeNode
+  | MatchesNode
   | CallNode
   | CastNode
   | CollateNode

@@ -70,6 +70,7 @@ export const rowOfFeature: Readonly<Record<Feature, Row>> = {
   nullsOrder: 'nulls first, nulls last',
   onConflict: 'on conflict',
   onConflictWhere: 'on conflict where',
+  regularExpressions: 'regular expressions',
   rowLocks: 'for update',
   rowValues: 'in (tuples)',
   windows: 'window functions',

@@ -32,17 +32,21 @@ import {
   literal,
   lt,
   lte,
+  matches,
   max,
   ne,
   not,
   notBetweenSymmetric,
   notLikeAll,
+  notMatches,
+  notSimilarTo,
   notLikeAny,
   or,
   orderBy,
   overlaps,
   pipe,
   select,
+  similarTo,
   sum,
   tuple,
   union,
@@ -91,6 +95,61 @@ const bounds = values('bounds', { x: integer({ nullable: true }), y: integer({ n
 const ages = pipe(from(customers), select({ age: customers.age }))
 const known = pipe(from(customers), where(isNotNull(customers.age)), select({ age: customers.age }))
 const none = pipe(from(customers), where(lt(customers.id, 0)), select({ age: customers.age }))
+
+const texts = values('texts', { t: varchar(20, { nullable: true }) })(
+  [
+    '',
+    'a',
+    'A',
+    'ab\n',
+    '\n',
+    'a\nb',
+    'é',
+    'É',
+    '😀',
+    'a-z',
+    '[x]',
+    'a.b',
+    'a%b_c',
+    '^a$',
+    '\\d',
+    '7',
+    ' \t',
+    '\v',
+    '\u00a0',
+    'ſK',
+    '***:a',
+    null,
+  ].map((t) => ({ t })),
+)
+
+/** Each sign of the part of regular expressions that databases share. */
+const signs = [
+  '',
+  'a',
+  '^a',
+  'b$',
+  '^.$',
+  '^..$',
+  '^[^a]$',
+  '[A-Z]',
+  '[\\]\\-]',
+  '[-a]{2,}',
+  '^\\d+$',
+  '^\\w*$',
+  '^\\s+$',
+  '\\n$',
+  '^(?:a|\\^a)\\$?$',
+  '^(|a|b)$',
+  '(a|b){1,2}.(b|c)?$',
+  '\\*{3}:',
+  '^[é-ÿ]$',
+  'k',
+  's',
+  '\\.|%',
+  '^[\\w\\s\\\\]+$',
+] as const
+const similar = ['', 'a', '_', '%', 'a%', '%b%', '(a|A)', 'a\\%b\\_c', 'a.b', '^a$', '[^a]', '_{2,3}', '%\n', '(a|_)+z?'] as const
 
 export const predicates = {
   'row value comparison': {
@@ -239,5 +298,28 @@ export const predicates = {
     'not like any': () => pipe(stocked, where(notLikeAny(stock.sku, ['p%', '%n']))),
     'not like all': () => pipe(stocked, where(notLikeAll(stock.sku, ['p%', stock.note]))),
     'like any of none': () => pipe(stocked, where(or(likeAny(stock.sku, []), not(likeAll(stock.sku, []))))),
+  },
+  'regular expressions': {
+    matches: () => pipe(stocked, where(matches(stock.sku, '^[a-p]en$'))),
+    'matches in either case of ASCII': () => pipe(stocked, where(matches(stock.sku, 'P.[m-o]', 'i'))),
+    'not matches': () => pipe(stocked, where(notMatches(stock.note, '^(lo|x+)w?$')), where(not(matches(stock.sku, 'pen|ink')))),
+    'matches, every sign': () =>
+      pipe(from(texts), select({ t: texts.t, ...Object.fromEntries(signs.map((sign, index) => [`p${index}`, matches(texts.t, sign)])) })),
+    'matches, every sign in either case': () =>
+      pipe(
+        from(texts),
+        select({ t: texts.t, ...Object.fromEntries(signs.map((sign, index) => [`p${index}`, matches(texts.t, sign, 'i')])) }),
+      ),
+    'matches among the grouped': () =>
+      pipe(from(stock), groupBy(matches(stock.sku, 'n$')), select({ n: matches(stock.sku, 'n$'), amount: sum(stock.amount) })),
+  },
+  'similar to': {
+    'similar to': () => pipe(stocked, where(similarTo(stock.sku, '(p|P)e_|i%'))),
+    'not similar to': () => pipe(stocked, where(notSimilarTo(stock.note, 'l[^aeiu]w'))),
+    'similar to, every sign': () =>
+      pipe(
+        from(texts),
+        select({ t: texts.t, ...Object.fromEntries(similar.map((sign, index) => [`p${index}`, similarTo(texts.t, sign)])) }),
+      ),
   },
 } satisfies Cases
