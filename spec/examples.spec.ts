@@ -16,6 +16,7 @@ import * as composition from '../examples/composition.js'
 import * as dynamicQueries from '../examples/dynamic-queries.js'
 import * as pages from '../examples/pages.js'
 import * as queriesOnTheWire from '../examples/queries-on-the-wire.js'
+import * as predicates from '../examples/predicates.js'
 import * as serverless from '../examples/serverless.js'
 import * as sources from '../examples/sources.js'
 import * as unitTests from '../examples/unit-tests.js'
@@ -305,6 +306,7 @@ const modules = {
   'dynamic-queries.ts': dynamicQueries,
   'pages.ts': pages,
   'queries-on-the-wire.ts': queriesOnTheWire,
+  'predicates.ts': predicates,
   'serverless.ts': serverless,
   'sources.ts': sources,
   'unit-tests.ts': unitTests,

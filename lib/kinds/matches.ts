@@ -2,14 +2,13 @@
 import { type Context, malformed, need } from '../plan/context.js'
 import { expression as resolve } from '../plan/resolve.js'
 import { shown } from '../plan/shown.js'
-import { expression as parts } from '../plan/structure.js'
+import { expression as parts, param } from '../plan/structure.js'
 import type { Dialect, Writer } from '../render/dialect.js'
-import { expression } from '../render/expression.js'
 import { expressionOf } from '../render/kind.js'
+import { bindShared } from '../render/parameter.js'
 import { comparison, tighter } from '../render/precedence.js'
 import { textType } from '../schema/types/text.js'
 import type { MatchesNode } from '../tree/node.js'
-import { param } from '../tree/operand.js'
 import { type Pattern, patternOf, type PatternWords, similarPattern } from './pattern.js'
 
 /** PostgreSQL's: its `.` is any character and its `^` and `$` are the ends of the text (manual 9.7.3.6). */
@@ -18,12 +17,12 @@ const postgresWords: PatternWords = { any: '.', start: '^', end: '$', prefix: ''
 /** Of ICU and PCRE, whose `.` leaves out the ends of lines and whose `$` may stand before the last of them. */
 export const perlWords: PatternWords = { any: '(?s:.)', start: '\\A', end: '\\z', prefix: '' }
 
-const patternIn = ({ pattern, similar, flags }: MatchesNode, words: PatternWords): Pattern =>
-  typeof pattern !== 'string'
-    ? { problem: `expected a text, got ${shown(pattern)}` }
+const patternIn = ({ pattern: { value }, similar, flags }: MatchesNode, words: PatternWords): Pattern =>
+  typeof value !== 'string'
+    ? { problem: `expected a text, got ${shown(value)}` }
     : similar
-      ? similarPattern(pattern, words)
-      : patternOf(pattern, flags === 'i', words)
+      ? similarPattern(value, words)
+      : patternOf(value, flags === 'i', words)
 
 const checkPattern = (node: MatchesNode, context: Context): void => {
   const { flags } = node
@@ -33,23 +32,26 @@ const checkPattern = (node: MatchesNode, context: Context): void => {
   if (node.operand.type.tag !== 'text') malformed(context, `a pattern is for a text, not for ${node.operand.type.tag}`)
 }
 
-/** The pattern as a parameter. */
+/** The pattern as a parameter, in a database's words. */
 export const boundPattern = (d: Dialect, node: MatchesNode, words: PatternWords, w: Writer): string => {
   const made = patternIn(node, words)
   /* v8 ignore next -- the planner has refused what has no text */
-  return expression(d, param('text' in made ? made.text : '', textType, undefined), w)
+  const text = 'text' in made ? made.text : ''
+  const placeholder = w.literal === undefined ? bindShared(d, text, textType, w, node.pattern, () => text) : w.literal(text, textType)
+  return d.typedParameter(d, placeholder, textType)
 }
 
 export const matchesKind: never = /* @__PURE__ */ expressionOf<MatchesNode>({
-  children: ({ operand }) => [operand],
+  children: ({ operand, pattern }) => [operand, pattern],
   resolve: (node, scope, context) => {
     need(context, 'regularExpressions', 'use like, or a function of the database by sql')
     resolve(node.operand, scope, context)
     if (context.problem === undefined) checkPattern(node, context)
   },
-  // The pattern is part of the query, as its columns are: what is bound is made from it.
+  // What is bound is made from the pattern: it is a part of the query, as its columns are.
   parts: ({ operand, pattern, similar, flags, negated }, walk) => {
-    walk.parts.push('Matches', pattern, similar, flags, negated)
+    walk.parts.push('Matches', similar, flags, negated)
+    param(pattern, walk)
     parts(operand, walk)
   },
   level: () => comparison,

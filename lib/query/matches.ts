@@ -2,8 +2,9 @@
 import { matchesKind } from '../kinds/matches.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
 import { booleanType } from '../schema/types/boolean.js'
+import { textType } from '../schema/types/text.js'
 import { ExprId, nodeOf } from '../tree/node.js'
-import type { BooleanType, TextType } from '../tree/operand.js'
+import { type BooleanType, param, type TextType } from '../tree/operand.js'
 
 export interface RegularMatching {
   <T extends TextType | null, R extends string, N extends string, C extends string>(
@@ -25,7 +26,8 @@ const matching = <M>(similar: boolean, negated: boolean): M =>
     [ExprId]: matchesKind,
     _tag: 'Matches',
     operand: nodeOf(operand),
-    pattern,
+    // Of a length of its own, whatever that of the column.
+    pattern: param(pattern, textType, undefined),
     similar,
     flags: flags ?? '',
     negated,

@@ -10,7 +10,7 @@ import type { NeedsIn, NullIn, RefsIn, StrictIn, TypeIn } from '../tree/operand.
 declare const Items: unique symbol
 
 /** The type of a row value, from those of its items: a value of it is an array of theirs. */
-export interface TupleType<out I extends ReadonlyArray<unknown>> extends SqlType<'tuple', TupleValue<I>> {
+export interface TupleType<out I extends ReadonlyArray<unknown>> extends SqlType<`tuple of ${I['length']}`, TupleValue<I>> {
   readonly [Items]?: I
 }
 

@@ -178,7 +178,7 @@ export interface LikeNode extends Node {
 export interface MatchesNode extends Node {
   readonly _tag: 'Matches'
   readonly operand: ExpressionNode
-  readonly pattern: string
+  readonly pattern: ParamNode
   readonly similar: boolean
   readonly flags: '' | 'i'
   readonly negated: boolean

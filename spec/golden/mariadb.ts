@@ -560,7 +560,7 @@ export const golden = {
     null,
   ),
   'matches among the grouped': native(
-    'select `stock`.`sku` regexp cast(? as char) as `n`, sum(`stock`.`amount`) as `amount` from `stock` group by `stock`.`sku` regexp cast(? as char)',
+    'select min(`stock`.`sku` regexp cast(? as char)) as `n`, sum(`stock`.`amount`) as `amount` from `stock` group by `stock`.`sku` regexp cast(? as char)',
     '(?-i)n\\z',
     '(?-i)n\\z',
   ),

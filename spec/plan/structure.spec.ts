@@ -171,7 +171,7 @@ const expressions: { readonly [T in ExpressionTag]: readonly [node: Tagged<T>, o
   Like: [expr(o.like(people.name, 'A%'), 'Like'), { operand: age, pattern: name, ignoreCase: true, negated: true }],
   Matches: [
     expr(o.matches(people.name, 'a'), 'Matches'),
-    { operand: o.lower(people.name) as never, pattern: 'b', similar: true, flags: 'i', negated: true },
+    { operand: o.lower(people.name) as never, pattern: param, similar: true, flags: 'i', negated: true },
   ],
   Call: [expr(o.lower(people.name), 'Call'), { name: 'upper', args: [age] }],
   Collate: [expr(o.collate(people.name, 'binary'), 'Collate'), { operand: age, collation: { postgres: 'C' } }],
