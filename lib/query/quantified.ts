@@ -8,13 +8,19 @@ import { ExprId, type ExpressionNode, isQuery, nodeOf, type QuantifierNode } fro
 import { soleType } from './nesting.js'
 import { type DemandsIn, type FreeIn, type Query, type RowsKind, rowsNode, type SoleColumn, type SoleNull, type SoleType } from './query.js'
 
+/**
+ * The family of an array's elements, as far as their JavaScript type tells it: a text, a decimal and a date are all strings. Of
+ * what it does not tell, it is `never`, which compares with every family; compiling sees the rest.
+ */
+type ElementTag<T> = T extends number ? 'integer' : T extends bigint ? 'bigint' : T extends boolean ? 'boolean' : never
+
 export interface Quantifier {
   <P, M extends string>(
     query: Query<RowsKind, never, P, M> & SoleColumn<P>,
   ): Expr<SoleType<P> | SoleNull<P, M>, FreeIn<M>, never, DemandsIn<M>>
   <T, R extends string, N extends string, C extends string>(
     array: Expr<SqlType<'array', ReadonlyArray<T>> | null, R, N, C, unknown>,
-  ): Expr<SqlType<never, T> | null, R, N, C | '^arrays'>
+  ): Expr<SqlType<ElementTag<T>, T> | null, R, N, C | '^arrays'>
 }
 
 /** The values as one node: a query is that of a scalar, which closes what it leaves open. */
