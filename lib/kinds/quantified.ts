@@ -45,8 +45,9 @@ export const quantifierKind: never = /* @__PURE__ */ expressionOf<QuantifierNode
     walk.parts.push('Quantifier', quantifier)
     parts(members, walk)
   },
-  // One on the left is none of a comparison's, and is found where it stands.
   compared: (operator, operand, right) => {
+    // One on the left stays where it stands, and is refused there.
+    if (operand._tag === 'Quantifier') return operand
     const { quantifier, members } = right as QuantifierNode
     return (
       membership(operator, operand, right as QuantifierNode) ?? {

@@ -78,7 +78,7 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
   'row values of other types': [
     pipe(all, when('where', when('lt', when('tuple', id, id), when('tuple', id, customers.name)))),
     'malformed',
-    'expected integer as item 2 of the row, got a text',
+    "expected integer as item 2 of the row, got 'text'",
   ],
   'a row value and a null': [
     pipe(all, when('where', when('lt', when('tuple', id, id), [1, null]))),

@@ -100,13 +100,11 @@ describe('a pattern', () => {
     )
     const pattern = fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join(''))
     const text = fc.array(fc.constantFrom('a', 'b', 'B', '1', '\n', 'é', '😀', '.'), { maxLength: 6 }).map((parts) => parts.join(''))
-    fc.assert(
-      fc.property(pattern, text, (given, subject) => {
-        const made = patternOf(given, false, words)
-        if ('text' in made) expect(new RegExp(forJavaScript(made.text), 'u').test(subject)).toBe(new RegExp(given, 'su').test(subject))
-      }),
-      { numRuns: 2000 },
-    )
+    const agrees = (given: string, subject: string): boolean => {
+      const made = patternOf(given, false, words)
+      return 'problem' in made || new RegExp(forJavaScript(made.text), 'u').test(subject) === new RegExp(given, 'su').test(subject)
+    }
+    expect(fc.check(fc.property(pattern, text, agrees), { numRuns: 2000 })).toMatchObject({ failed: false })
   })
 })
 
@@ -126,7 +124,7 @@ describe('a pattern of SIMILAR TO', () => {
 })
 
 describe('a query with a pattern', () => {
-  const messageOf = (predicate: unknown, dialect: o.Dialect<never> = postgres as never): string => {
+  const messageOf = (predicate: unknown, dialect: o.Dialect = postgres as never): string => {
     const made = o.compile(dialect)(o.pipe(o.from(customers), o.where(predicate as o.PredicateOn<typeof customers>)) as never)
     return isLeft(made) ? made.left.message : made.right.sql
   }
