@@ -230,6 +230,21 @@ where "books"."deletedAt" is null and "books"."price" >= '1'`,
 400 {"error":"the policy allows 100 rows: the query needs a limit"}
 400 {"error":"the policy does not allow insert"}
 not sent: a fragment is SQL text, which does not travel`,
+  'predicates.ts': `
+unpaid: Ben, Cy, Dee
+afterBen: Cy, Dee
+latest: Dee
+inThatWeek: Ben, Cy
+clashing: Ann, Ben
+someNames: Ann, Cy
+early: Cy
+
+-- a regular expression, in the part that PostgreSQL, MySQL and MariaDB read alike
+select "stays"."guest"
+from "stays"
+where "stays"."guest" ~ '^[a-cA-C][A-Za-z0-9_]+$'::text
+order by "stays"."id"`,
+
   'pages.ts': `
 -- from the first page to the last
 Ann 30, Eve 20

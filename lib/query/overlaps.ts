@@ -27,7 +27,7 @@ const periodOf = (given: unknown, like: ExpressionNode | undefined): Period => {
  * The first end is an expression; the others may be values. Where a database has no word for it, it is a CASE that says the
  * same.
  *
- * @example where(overlaps([stays.arrival, stays.departure], ['2026-07-01', '2026-08-01']))
+ * @example where(overlaps([orders.createdAt, now], [new Date('2026-07-01T00:00:00Z'), new Date('2026-08-01T00:00:00Z')]))
  */
 export const overlaps = <
   T extends Time | null,
