@@ -14,13 +14,14 @@ import { type DemandsIn, type FreeIn, type Query, type RowsKind, rowsNode, type 
  */
 type ElementTag<T> = T extends number ? 'integer' : T extends bigint ? 'bigint' : T extends boolean ? 'boolean' : never
 
+// Of several signatures the compiler explains the last: a wrong query is the likelier mistake.
 export interface Quantifier {
-  <P, M extends string>(
-    query: Query<RowsKind, never, P, M> & SoleColumn<P>,
-  ): Expr<SoleType<P> | SoleNull<P, M>, FreeIn<M>, never, DemandsIn<M>>
   <T, R extends string, N extends string, C extends string>(
     array: Expr<SqlType<'array', ReadonlyArray<T>> | null, R, N, C, unknown>,
   ): Expr<SqlType<ElementTag<T>, T> | null, R, N, C | '^arrays'>
+  <P, M extends string>(
+    query: Query<RowsKind, never, P, M> & SoleColumn<P>,
+  ): Expr<SoleType<P> | SoleNull<P, M>, FreeIn<M>, never, DemandsIn<M>>
 }
 
 /** The values as one node: a query is that of a scalar, which closes what it leaves open. */
