@@ -38,7 +38,6 @@ const membership = (
 
 /** `any (…)` by itself is nothing: a comparison takes what is in it. */
 export const quantifierKind: never = /* @__PURE__ */ expressionOf<QuantifierNode>({
-  children: ({ members }) => [members],
   resolve: ({ quantifier }, _scope, context) =>
     malformed(context, `${quantifier}Of stands on the right of a comparison: gt(a, ${quantifier}Of(…))`),
   parts: ({ quantifier, members }, walk) => {
