@@ -18,6 +18,7 @@ import * as dates from '../examples/dates.js'
 import * as dynamicQueries from '../examples/dynamic-queries.js'
 import * as pages from '../examples/pages.js'
 import * as queriesOnTheWire from '../examples/queries-on-the-wire.js'
+import * as predicates from '../examples/predicates.js'
 import * as serverless from '../examples/serverless.js'
 import * as sources from '../examples/sources.js'
 import * as unitTests from '../examples/unit-tests.js'
@@ -291,6 +292,21 @@ where "books"."deletedAt" is null and "books"."price" >= '1'`,
 400 {"error":"the policy allows 100 rows: the query needs a limit"}
 400 {"error":"the policy does not allow insert"}
 not sent: a fragment is SQL text, which does not travel`,
+  'predicates.ts': `
+unpaid: Ben, Cy, Dee
+afterBen: Cy, Dee
+latest: Dee
+inThatWeek: Ben, Cy
+clashing: Ann, Ben
+someNames: Ann, Cy
+early: Cy
+
+-- a regular expression, in the part that PostgreSQL, MySQL and MariaDB read alike
+select "stays"."guest"
+from "stays"
+where "stays"."guest" ~ '^[a-cA-C][A-Za-z0-9_]+$'::text
+order by "stays"."id"`,
+
   'pages.ts': `
 -- from the first page to the last
 Ann 30, Eve 20
@@ -391,6 +407,7 @@ const modules = {
   'dynamic-queries.ts': dynamicQueries,
   'pages.ts': pages,
   'queries-on-the-wire.ts': queriesOnTheWire,
+  'predicates.ts': predicates,
   'serverless.ts': serverless,
   'sources.ts': sources,
   'unit-tests.ts': unitTests,

@@ -8,11 +8,7 @@ import { expression as parts, query as queryParts } from '../plan/structure.js'
 import { expressionOf } from '../render/kind.js'
 import { comparison, tighter } from '../render/precedence.js'
 import { valueQuery } from './scalar.js'
-
-const numbers: ReadonlySet<string> = new Set(['integer', 'bigint', 'decimal', 'double'])
-
-const compares = (a: ExpressionNode, b: ExpressionNode): boolean =>
-  a.type.tag === b.type.tag || (numbers.has(a.type.tag) && numbers.has(b.type.tag))
+import { comparesWith } from './tuple.js'
 
 /**
  * What is wrong with a query beside IN: it has a column for each item of what it is compared with, of a type that compares.
@@ -23,7 +19,7 @@ const checkMembership = ({ operand, query }: InQueryNode): CompileError | undefi
   const { columns } = outputOfRows(query)
   if (columns.length !== items.length)
     return compileError('malformed', `a query beside in has a column for each value: ${columns.length} stand beside ${items.length}`)
-  const index = items.findIndex((item, at) => !compares(item, (columns[at] as (typeof columns)[number]).expression))
+  const index = items.findIndex((item, at) => !comparesWith(item.type, (columns[at] as (typeof columns)[number]).expression.type))
   if (index < 0) return undefined
   const [item, column] = [items[index] as ExpressionNode, columns[index] as (typeof columns)[number]]
   return compileError(

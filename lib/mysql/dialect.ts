@@ -9,7 +9,9 @@ import {
   type InQueryNode,
   type LikeNode,
   type OrderNode,
+  type MatchesNode,
   type ParamNode,
+  type QuantifiedNode,
   type RowsNode,
   type SelectNode,
   type WindowNode,
@@ -25,6 +27,10 @@ import { query } from '../render/query.js'
 import { columnsOf, orderItem } from '../render/select.js'
 import { nameOf, statisticOf } from '../kinds/aggregate.js'
 import { windowOf } from '../kinds/window.js'
+import { symmetricByOr } from '../kinds/between-symmetric.js'
+import { boundPattern, perlWords } from '../kinds/matches.js'
+import { overlapsBy } from '../kinds/overlaps.js'
+import { quantifiedDerived, queryOfMembers } from '../kinds/quantified.js'
 import { standard } from '../render/standard.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { arithmetic, binary, concat } from './arithmetic.js'
@@ -93,6 +99,12 @@ const like: Render<LikeNode> = (d, node, w) => {
   }
   const operand = beside(d, node.operand, node.pattern, w)
   return `${operand} ${sign} ${beside(d, node.pattern, node.operand, w)} ${escape}`
+}
+
+/** Upper and lower case differ whatever the collation: manual 14.8.2. */
+const matches: Render<MatchesNode> = (d, node, w) => {
+  const text = `regexp_like(${expression(d, node.operand, w)}, ${boundPattern(d, node, perlWords, w)}, 'c')`
+  return node.negated ? `not ${text}` : text
 }
 
 // ---------------------------------------------------------------------------------------------------------------------
@@ -187,6 +199,10 @@ export const inQuery: Render<InQueryNode> = (d, node, w) => {
   return `${operand} ${node.negated ? 'not in' : 'in'} (select * from (${query(d, node.query, w)}) as ${d.quote('limited')})`
 }
 
+/** The query of ANY and ALL, as that of IN. */
+export const quantified: Render<QuantifiedNode> = (d, node, w) =>
+  isLimited(queryOfMembers(node)) ? quantifiedDerived(d, node, w) : standardText(d, node, w)
+
 // ---------------------------------------------------------------------------------------------------------------------
 // the record
 // ---------------------------------------------------------------------------------------------------------------------
@@ -230,6 +246,7 @@ export type MysqlFeature =
   | 'nullsOrder'
   | 'onConflict'
   | 'replace'
+  | 'regularExpressions'
   | 'rowLocks'
   | 'rowValues'
   | 'statistics'
@@ -255,6 +272,7 @@ export const mysql: Dialect<MysqlFeature> = {
     nullsOrder: 'emulated',
     onConflict: 'native',
     replace: 'native',
+    regularExpressions: 'native',
     rowLocks: 'native',
     rowValues: 'native',
     windows: 'native',
@@ -274,6 +292,10 @@ export const mysql: Dialect<MysqlFeature> = {
     Binary: binary,
     Arithmetic: arithmetic,
     Concat: concat,
+    BetweenSymmetric: symmetricByOr,
+    Quantified: quantified,
+    Matches: matches,
+    Overlaps: /* @__PURE__ */ overlapsBy('least', 'greatest'),
     InList: inMembers,
     Like: like,
     Collate: collateWith('utf8mb4_0900_bin', collationName),

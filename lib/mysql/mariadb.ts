@@ -1,11 +1,14 @@
 /** MariaDB 10.6 and later: MySQL's dialect with what differs. */
 import { unsupported } from '../plan/compile-error.js'
 import { isCorrelated } from '../plan/reading.js'
-import type { ArithmeticNode, BinaryNode, ExpressionNode, InListNode } from '../tree/node.js'
+import type { ArithmeticNode, BinaryNode, ExpressionNode, InListNode, MatchesNode } from '../tree/node.js'
 import type { Dialect, Render } from '../render/dialect.js'
 import { collateWith } from '../kinds/collate.js'
 import { expression, standardText } from '../render/expression.js'
 import { identifier } from '../render/identifier.js'
+import { boundPattern, perlWords } from '../kinds/matches.js'
+import { comparison, tighter } from '../render/precedence.js'
+import { queryOfMembers } from '../kinds/quantified.js'
 import { isMore } from '../render/parameter.js'
 import { fragmentNode } from '../kinds/fragment.js'
 import { mariadbLock } from '../kinds/lock.js'
@@ -18,7 +21,7 @@ import { castWith, cuts } from './cast.js'
 import { collationName } from './collate.js'
 import { arithmetic as mysqlArithmetic } from './arithmetic.js'
 import { castType, ddl } from './ddl.js'
-import { inQuery, mysql, type MysqlFeature } from './dialect.js'
+import { inQuery, mysql, type MysqlFeature, quantified } from './dialect.js'
 import { mariadbNest } from './nest.js'
 import { mariadbValues } from './sources.js'
 import { existsRows, pageOfRows } from './ties.js'
@@ -56,6 +59,12 @@ const inList: Render<InListNode> = (d, node, w) => {
   return `${operand} ${node.negated ? 'not in' : 'in'} (${list.map(normal).join(', ')})`
 }
 
+/** PCRE's own switch, so that upper and lower case differ whatever the collation. */
+const matches: Render<MatchesNode> = (d, node, w) => {
+  const pattern = boundPattern(d, node, { ...perlWords, prefix: '(?-i)' }, w)
+  return `${tighter(d, node.operand, comparison, w)} ${node.negated ? 'not regexp' : 'regexp'} ${pattern}`
+}
+
 /** The capabilities of MariaDB. */
 export type MariadbFeature = Exclude<MysqlFeature, 'lateral' | 'lockOf'> | 'insertReturning' | 'deleteReturning'
 
@@ -79,6 +88,13 @@ export const mariadb: Dialect<MariadbFeature> = {
       (node.query.limit !== undefined || node.query.offset !== undefined) && isCorrelated(node.query)
         ? reject(w, unsupported(d.name, 'limit in the query of isIn that depends on the query around it', 'use exists'))
         : inQuery(d, node, w),
+    Matches: matches,
+    Quantified: (d, node, w) => {
+      const { limit, offset } = queryOfMembers(node)
+      return (limit !== undefined || offset !== undefined) && isCorrelated(queryOfMembers(node))
+        ? reject(w, unsupported(d.name, `limit in the query of ${node.quantifier}Of that depends on the query around it`, 'use exists'))
+        : quantified(d, node, w)
+    },
     Element: standardText,
     Nest: mariadbNest,
     Excluded: (d, node, w) => `values(${identifier(d, node.column, w)})`,

@@ -31,6 +31,7 @@ export type Feature =
   | 'onConflict'
   | 'onConflictWhere'
   | 'replace'
+  | 'regularExpressions'
   | 'rowLocks'
   | 'rowValues'
   | 'timeZones'

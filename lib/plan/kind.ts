@@ -5,7 +5,7 @@
  *
  * A kind stands where the brand of expressions and queries does: under a symbol, which no JSON can have.
  */
-import type { ExpressionNode, QueryNode, SelectNode, SourceNode } from '../tree/node.js'
+import type { ComparisonOperator, ExpressionNode, QueryNode, SelectNode, SourceNode } from '../tree/node.js'
 import { QueryId } from '../tree/node.js'
 import { ExprId } from '../schema/expression.js'
 import type { Context, Scope } from './context.js'
@@ -19,6 +19,8 @@ export interface PlannedExpression<in N> {
   readonly resolve: (node: N, scope: Scope, context: Context) => void
   /** Adds to the structure of a query what its text depends on. */
   readonly parts: (node: N, walk: Walk) => void
+  /** A comparison that has it on a side, where that is no plain one. */
+  readonly compared?: (operator: ComparisonOperator, left: ExpressionNode, right: unknown) => ExpressionNode
 }
 
 /** A source that is no table. */

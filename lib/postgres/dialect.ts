@@ -43,6 +43,7 @@ export const postgres: Dialect<PostgresFeature> = {
     nullsOrder: 'native',
     onConflict: 'native',
     onConflictWhere: 'native',
+    regularExpressions: 'native',
     rowLocks: 'native',
     rowValues: 'native',
     timeZones: 'native',

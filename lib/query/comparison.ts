@@ -1,15 +1,17 @@
 /** Comparisons: `=`, `<>`, `<`, BETWEEN, IN, IS NULL and their null-safe kin. */
+import { expressionKind, type PlannedExpression } from '../plan/kind.js'
 import { isExpr, type AnyExpr, type Expr, type Proves } from '../schema/expression.js'
 import { malformed } from '../schema/malformed.js'
 import type { AnySqlType, Comparing, ValueOf } from '../schema/sql-type.js'
 import { booleanType } from '../schema/types/boolean.js'
-import { brand, ExprId, type ExpressionNode, exprOf, isQuery, nodeOf, type ComparisonOperator, type TupleNode } from '../tree/node.js'
+import { brand, ExprId, type ExpressionNode, exprOf, isQuery, nodeOf, type ComparisonOperator } from '../tree/node.js'
 import { type BooleanType, comparand, type NeedsIn, type NullIn, type Operand, type RefsIn, type StrictIn } from '../tree/operand.js'
 import { type DemandsIn, type FreeIn, type Query, type RowsKind, rowsNode, type SoleColumn, type SoleNull, type SoleType } from './query.js'
 import { betweenKind } from '../kinds/between.js'
 import { inListKind } from '../kinds/in-list.js'
 import { inQueryKind } from '../kinds/in-query.js'
-import { type RowsFor, tupleNode, type TupleType } from './row-value.js'
+import { rowBeside } from '../kinds/tuple.js'
+import type { RowsFor, TupleType } from './row-value.js'
 
 /** The one constructor of comparisons. */
 export const binary = (operator: ComparisonOperator, left: ExpressionNode, right: ExpressionNode, type: AnySqlType): ExpressionNode => ({
@@ -29,10 +31,14 @@ export interface Comparison {
   ): Expr<BooleanType | Extract<T | U, null>, R, N, C>
 }
 
+const comparedBy = (side: unknown): PlannedExpression<ExpressionNode>['compared'] =>
+  isExpr(side) ? expressionKind(nodeOf(side))?.compared : undefined
+
 const comparison = (operator: ComparisonOperator): Comparison =>
   ((left: AnyExpr, right: unknown) => {
     const node = nodeOf(left)
-    return binary(operator, node, comparand(node, right), booleanType)
+    const compared = comparedBy(node) ?? comparedBy(right)
+    return compared === undefined ? binary(operator, node, comparand(node, right), booleanType) : compared(operator, node, right)
   }) as unknown as Comparison
 
 /**
@@ -126,13 +132,6 @@ export interface Membership {
     query: Query<RowsKind, never, P, M> & Members<T, P>,
   ): Expr<BooleanType | Extract<T, null> | SoleNull<P, M>, R | FreeIn<M>, N, C | DemandsIn<M>>
 }
-
-const rowBeside = (operand: TupleNode, member: unknown): ExpressionNode =>
-  isExpr(member)
-    ? comparand(operand, member)
-    : Array.isArray(member) && member.length === operand.items.length
-      ? tupleNode(operand.items.map((item, index) => comparand(item, (member as ReadonlyArray<unknown>)[index])))
-      : malformed(`a row of ${operand.items.length} values`, member)
 
 const listBeside = (operand: ExpressionNode, members: ReadonlyArray<unknown>): ReadonlyArray<ExpressionNode> =>
   operand._tag === 'Tuple' ? members.map((member) => rowBeside(operand, member)) : members.map((member) => comparand(operand, member))

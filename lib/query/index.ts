@@ -18,6 +18,7 @@ export {
   notBetween,
   notIn,
 } from './comparison.js'
+export { betweenSymmetric, notBetweenSymmetric } from './between-symmetric.js'
 export { collate } from './collate.js'
 export { cast } from './cast.js'
 export { branch, caseWhen, coalesce, literal, nullIf } from './conditional.js'
@@ -56,7 +57,11 @@ export { orderByOneOf } from './order-by-one-of.js'
 export { orderByOutput } from './order-by-output.js'
 export type { PredicateOn, SelectOn } from './predicate-on.js'
 export { belongsTo, hasMany, hasOne, related, type Relation } from './relation.js'
+export { matches, notMatches, notSimilarTo, similarTo } from './matches.js'
+export { overlaps } from './overlaps.js'
+export { likeAll, likeAny, notLikeAll, notLikeAny } from './like-lists.js'
 export { returning } from './returning.js'
+export { allOf, anyOf } from './quantified.js'
 export { tuple } from './row-value.js'
 export { distinct, distinctOn, from, limit, offset, select } from './select.js'
 export { limitWithTies } from './limit-with-ties.js'
@@ -81,6 +86,7 @@ export {
   trim,
   upper,
 } from './text.js'
+export { isFalse, isNotFalse, isNotTrue, isNotUnknown, isTrue, isUnknown } from './truth.js'
 export { update } from './update.js'
 export { values } from './values.js'
 export { view } from './view.js'

@@ -1,24 +1,16 @@
 /** Row values: several expressions compared as one. */
-import { tupleType } from '../schema/types/array.js'
 import type { Column } from '../schema/column.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
 import { type AnySqlType, type Comparing, type Mistake, type SqlType, type ValueOf } from '../schema/sql-type.js'
 import type { AnySource, Source } from '../schema/table.js'
-import { tupleKind } from '../kinds/tuple.js'
-import { ExprId, type ExpressionNode, exprOf, nodeOf } from '../tree/node.js'
+import { tupleNode } from '../kinds/tuple.js'
+import { exprOf, nodeOf } from '../tree/node.js'
 import type { NeedsIn, NullIn, RefsIn, StrictIn, TypeIn } from '../tree/operand.js'
-
-export const tupleNode = (items: ReadonlyArray<ExpressionNode>): ExpressionNode => ({
-  [ExprId]: tupleKind,
-  _tag: 'Tuple',
-  items,
-  type: tupleType,
-})
 
 declare const Items: unique symbol
 
 /** The type of a row value, from those of its items: a value of it is an array of theirs. */
-export interface TupleType<out I extends ReadonlyArray<unknown>> extends SqlType<'tuple', TupleValue<I>> {
+export interface TupleType<out I extends ReadonlyArray<unknown>> extends SqlType<`tuple of ${I['length']}`, TupleValue<I>> {
   readonly [Items]?: I
 }
 
@@ -30,6 +22,9 @@ type ItemTypes<E extends ReadonlyArray<AnyExpr>> = { readonly [X in keyof E]: Ty
  * A row value, to compare or to look up several columns at once:
  * `isIn(tuple(t.a, t.b), [[1, 'x'], [2, 'y']])` is `(a, b) in ((1, 'x'), (2, 'y'))`, and with a query in the place of the
  * list `(a, b) in (select …)`.
+ *
+ * `lt(tuple(t.a, t.b), tuple(u.a, u.b))` is `(a, b) < (c, d)`: by the first items that differ, null where the comparison of
+ * these is. A row of values may stand on the right: `gte(tuple(t.day, t.id), ['2026-01-01', 7])`.
  */
 export const tuple = <const E extends readonly [AnyExpr, AnyExpr, ...ReadonlyArray<AnyExpr>]>(
   ...items: E

@@ -11,6 +11,8 @@ import { and as andLevel, or as orLevel } from '../render/precedence.js'
 import { word } from '../kinds/call.js'
 import { seriesByRecursion } from '../kinds/series.js'
 import { replaceByNull } from '../kinds/text.js'
+import { symmetricByOr } from '../kinds/between-symmetric.js'
+import { overlapsBy } from '../kinds/overlaps.js'
 import { standard } from '../render/standard.js'
 import { castText } from './cast.js'
 import { codecs } from './codecs.js'
@@ -19,7 +21,7 @@ import { caseWhen, coalesce, nullIf } from './conditional.js'
 import { dateDiff, formatDate, makeDate, shift } from './date-functions.js'
 import { addInterval, extract, nowText, truncate } from './dates.js'
 import { ddl, storageOf } from './ddl.js'
-import { aggregate, arithmetic, cast, isExact, isWide, refuseWide, storedAlike } from './decimal.js'
+import { aggregate, aligned, arithmetic, cast, isExact, isWide, refuseWide, storedAlike } from './decimal.js'
 import { chain, no, yes } from './logic.js'
 import { jsonArray, jsonValue } from './nest.js'
 import { sameNames } from './same-names.js'
@@ -27,6 +29,8 @@ import { scalar } from './scalar.js'
 import { setOperand, setOperation } from './set-operation.js'
 import { element, elements, values } from './sources.js'
 import { transaction } from './transaction.js'
+import { quantified } from './quantified.js'
+import { truth } from './truth.js'
 import { window } from './window.js'
 import { deleteOf, insert, returningTable, updateOf } from './writes.js'
 
@@ -118,6 +122,10 @@ export const sqlite: Dialect<SqliteFeature> = {
     And: chain(' and ', andLevel, yes),
     Or: chain(' or ', orLevel, no),
     Between: between,
+    BetweenSymmetric: symmetricByOr,
+    Truth: truth,
+    Quantified: quantified,
+    Overlaps: /* @__PURE__ */ overlapsBy('min', 'max', (d, nodes, w) => aligned(d, nodes, true, w)),
     InList: inList,
     InQuery: inQuery,
     Like: like,

@@ -88,6 +88,58 @@ export interface BetweenNode extends Node {
   readonly type: AnySqlType
 }
 
+/** BETWEEN with its bounds in either order. */
+export interface BetweenSymmetricNode extends Node {
+  readonly _tag: 'BetweenSymmetric'
+  readonly operand: ExpressionNode
+  readonly low: ExpressionNode
+  readonly high: ExpressionNode
+  readonly negated: boolean
+  readonly type: AnySqlType
+}
+
+/** IS TRUE, IS FALSE; IS UNKNOWN where `truth` is null. */
+export interface TruthNode extends Node {
+  readonly _tag: 'Truth'
+  readonly operand: ExpressionNode
+  readonly truth: boolean | null
+  readonly negated: boolean
+  readonly type: AnySqlType
+}
+
+/** `any (…)` or `all (…)`: what a comparison has on its right, and nothing else has. */
+export interface QuantifierNode extends Node {
+  readonly _tag: 'Quantifier'
+  readonly quantifier: 'any' | 'all'
+  /** A query of one column, as the query of a scalar, or an array. */
+  readonly members: ExpressionNode
+  readonly type: AnySqlType
+}
+
+/** A comparison with any or all of several values. */
+export interface QuantifiedNode extends Node {
+  readonly _tag: 'Quantified'
+  readonly operator: ComparisonOperator
+  readonly operand: ExpressionNode
+  readonly quantifier: 'any' | 'all'
+  readonly members: ExpressionNode
+  readonly type: AnySqlType
+}
+
+/** A stretch of time from one end to the other, in either order. */
+export interface Period {
+  readonly start: ExpressionNode
+  readonly end: ExpressionNode
+}
+
+/** Whether two periods have a time in common. */
+export interface OverlapsNode extends Node {
+  readonly _tag: 'Overlaps'
+  readonly left: Period
+  readonly right: Period
+  readonly type: AnySqlType
+}
+
 export interface InListNode extends Node {
   readonly _tag: 'InList'
   readonly operand: ExpressionNode
@@ -118,6 +170,17 @@ export interface LikeNode extends Node {
   readonly pattern: ExpressionNode
   /** Whether the 26 letters of ASCII match in either case. */
   readonly ignoreCase: boolean
+  readonly negated: boolean
+  readonly type: AnySqlType
+}
+
+/** A regular expression, or a pattern of SIMILAR TO: constant, in the part that all databases read alike. */
+export interface MatchesNode extends Node {
+  readonly _tag: 'Matches'
+  readonly operand: ExpressionNode
+  readonly pattern: ParamNode
+  readonly similar: boolean
+  readonly flags: '' | 'i'
   readonly negated: boolean
   readonly type: AnySqlType
 }
@@ -353,10 +416,16 @@ export type ExpressionNode =
   | NotNode
   | IsNullNode
   | BetweenNode
+  | BetweenSymmetricNode
+  | TruthNode
+  | QuantifierNode
+  | QuantifiedNode
+  | OverlapsNode
   | InListNode
   | InQueryNode
   | TupleNode
   | LikeNode
+  | MatchesNode
   | CallNode
   | CastNode
   | CollateNode

@@ -169,6 +169,43 @@ const membership =
     )
   }
 
+/** A comparison; beside a row value stands a row. */
+const comparison =
+  (combinator: unknown): Call =>
+  (at, read) => {
+    object(at, ['call', 'args'])
+    const [left, right, ...more] = items(required(at, 'args'))
+    if (left === undefined || right === undefined || more.length > 0 || !isRecord(right.json) || !Object.hasOwn(right.json, 'row'))
+      return loose(combinator)(...args(at, read, { takes: compares }))
+    return loose(combinator)(read.operand(left), member(right, read))
+  }
+
+const comparisons: Readonly<Record<string, unknown>> = { eq: o.eq, ne: o.ne, lt: o.lt, lte: o.lte, gt: o.gt, gte: o.gte }
+
+const quantified =
+  (quantifier: unknown): Call =>
+  (at, read) => {
+    const operand = operandOf(at, read, 'any', ['operator', 'query', 'array'])
+    const combinator = comparisons[oneOf(required(at, 'operator'), Object.keys(comparisons))]
+    const array = optional(at, 'array')
+    const members = array === undefined ? read.query(required(at, 'query')) : read.expression(array)
+    return loose(combinator)(operand, loose(quantifier)(members))
+  }
+
+const pattern =
+  (combinator: unknown, hasFlags: boolean): Call =>
+  (at, read) => {
+    const operand = operandOf(at, read, 'text', hasFlags ? ['pattern', 'flags'] : ['pattern'])
+    const flags = optional(at, 'flags')
+    return loose(combinator)(operand, text(required(at, 'pattern')), ...(flags === undefined ? [] : [text(flags)]))
+  }
+
+const overlaps: Call = (at, read) => {
+  object(at, ['call', 'args'])
+  const [a, b, c, d] = args(at, read, { takes: ['any', 'like', 'like', 'like'] })
+  return loose(o.overlaps)([a, b], [c, d])
+}
+
 const ofQuery =
   (combinator: unknown): Call =>
   (at, read) => {
@@ -347,14 +384,14 @@ const matches: ReadonlyArray<Family> = ['text', 'text']
 export const calls: ReadonlyMap<string, Call> = new Map<string, Call>(
   Object.entries({
     ...functions,
-    eq: call(o.eq, compares),
-    ne: call(o.ne, compares),
-    lt: call(o.lt, compares),
-    lte: call(o.lte, compares),
-    gt: call(o.gt, compares),
-    gte: call(o.gte, compares),
-    isDistinctFrom: call(o.isDistinctFrom, compares),
-    isNotDistinctFrom: call(o.isNotDistinctFrom, compares),
+    eq: comparison(o.eq),
+    ne: comparison(o.ne),
+    lt: comparison(o.lt),
+    lte: comparison(o.lte),
+    gt: comparison(o.gt),
+    gte: comparison(o.gte),
+    isDistinctFrom: comparison(o.isDistinctFrom),
+    isNotDistinctFrom: comparison(o.isNotDistinctFrom),
     add: call(o.add, calculates),
     sub: call(o.sub, calculates),
     mul: call(o.mul, calculates),
@@ -370,6 +407,21 @@ export const calls: ReadonlyMap<string, Call> = new Map<string, Call>(
     isNotNull: call(o.isNotNull, ['any']),
     between: call(o.between, ranges),
     notBetween: call(o.notBetween, ranges),
+    betweenSymmetric: call(o.betweenSymmetric, ranges),
+    notBetweenSymmetric: call(o.notBetweenSymmetric, ranges),
+    isTrue: call(o.isTrue, ['boolean']),
+    isNotTrue: call(o.isNotTrue, ['boolean']),
+    isFalse: call(o.isFalse, ['boolean']),
+    isNotFalse: call(o.isNotFalse, ['boolean']),
+    isUnknown: call(o.isUnknown, ['boolean']),
+    isNotUnknown: call(o.isNotUnknown, ['boolean']),
+    anyOf: quantified(o.anyOf),
+    allOf: quantified(o.allOf),
+    overlaps,
+    matches: pattern(o.matches, true),
+    notMatches: pattern(o.notMatches, true),
+    similarTo: pattern(o.similarTo, false),
+    notSimilarTo: pattern(o.notSimilarTo, false),
     like: call(o.like, matches),
     notLike: call(o.notLike, matches),
     ilike: call(o.ilike, matches),

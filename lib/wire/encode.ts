@@ -24,6 +24,7 @@ import {
   type RecursionNode,
   type SelectNode,
   type SourceNode,
+  type TruthNode,
   type WindowNode,
 } from '../tree/node.js'
 import { isWireError, wireError, type WireError } from './error.js'
@@ -108,6 +109,9 @@ const functionCall = (node: CallNode, encoding: Encoding): Json => call(node.nam
 
 const negatable = (name: string, negated: boolean): string => (negated ? `not${(name[0] as string).toUpperCase()}${name.slice(1)}` : name)
 
+const truthTest = ({ truth, negated }: TruthNode): string =>
+  `is${negated ? 'Not' : ''}${truth === null ? 'Unknown' : truth ? 'True' : 'False'}`
+
 const expression = (node: ExpressionNode, encoding: Encoding): Json => {
   if (isMalformed(node)) return refuse('there is something in this query that is no expression: compile it to see what')
   switch (node._tag) {
@@ -126,6 +130,9 @@ const expression = (node: ExpressionNode, encoding: Encoding): Json => {
     case 'Constant':
       return { call: node.value === true ? 'always' : 'never' }
     case 'Binary':
+      return node.right._tag === 'Tuple'
+        ? { call: node.operator, args: [expression(node.left, encoding), member(node.right, encoding)] }
+        : call(node.operator, [node.left, node.right], encoding)
     case 'Arithmetic':
       return call(node.operator, [node.left, node.right], encoding)
     case 'Concat':
@@ -139,6 +146,24 @@ const expression = (node: ExpressionNode, encoding: Encoding): Json => {
       return call(node.negated ? 'isNotNull' : 'isNull', [node.operand], encoding)
     case 'Between':
       return call(negatable('between', node.negated), [node.operand, node.low, node.high], encoding)
+    case 'BetweenSymmetric':
+      return call(negatable('betweenSymmetric', node.negated), [node.operand, node.low, node.high], encoding)
+    case 'Truth':
+      return call(truthTest(node), [node.operand], encoding)
+    case 'Overlaps':
+      return call('overlaps', [node.left.start, node.left.end, node.right.start, node.right.end], encoding)
+    case 'Matches':
+      return call(negatable(node.similar ? 'similarTo' : 'matches', node.negated), [node.operand], encoding, {
+        pattern: String(node.pattern.value),
+        ...(node.flags === '' ? {} : { flags: node.flags }),
+      })
+    case 'Quantified':
+      return call(`${node.quantifier}Of`, [node.operand], encoding, {
+        operator: node.operator,
+        ...(node.members._tag === 'Scalar'
+          ? { query: query(node.members.query, encoding) }
+          : { array: expression(node.members, encoding) }),
+      })
     case 'InList':
       return call(node.negated ? 'notIn' : 'isIn', [node.operand], encoding, { list: node.list.map((item) => member(item, encoding)) })
     case 'InQuery':

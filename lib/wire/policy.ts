@@ -13,7 +13,8 @@ export interface WirePolicy<T extends string = string> {
   readonly tables?: { readonly [K in T]?: true | ReadonlyArray<string> }
   /**
    * The functions that it may call, by the names of their combinators. Comparisons and logic are always allowed. Default: all but
-   * `recursive` and `generateSeries`, which can keep a database busy for as long as they are told to, and `collate`.
+   * `recursive`, `generateSeries` and regular expressions, which can keep a database busy for as long as they are told to, and
+   * `collate`.
    */
   readonly functions?: ReadonlyArray<string> | 'all'
   /** The most joins in the whole of it, those of its subqueries included. */
@@ -27,7 +28,15 @@ export interface WirePolicy<T extends string = string> {
 }
 
 /** What only a policy that names it allows. */
-export const onlyIfNamed: ReadonlySet<string> = new Set(['recursive', 'generateSeries', 'collate'])
+export const onlyIfNamed: ReadonlySet<string> = new Set([
+  'recursive',
+  'generateSeries',
+  'collate',
+  'matches',
+  'notMatches',
+  'similarTo',
+  'notSimilarTo',
+])
 
 /** What all queries need: a policy does not name these. */
 export const alwaysAllowed: ReadonlySet<string> = new Set([
@@ -48,6 +57,14 @@ export const alwaysAllowed: ReadonlySet<string> = new Set([
   'isNotNull',
   'between',
   'notBetween',
+  'betweenSymmetric',
+  'notBetweenSymmetric',
+  'isTrue',
+  'isNotTrue',
+  'isFalse',
+  'isNotFalse',
+  'isUnknown',
+  'isNotUnknown',
   'isIn',
   'notIn',
   'tuple',

@@ -8,6 +8,7 @@ import { dates } from './dates.js'
 import { functions } from './functions.js'
 import { operators } from './operators.js'
 import { pages } from './pages.js'
+import { predicates } from './predicates.js'
 import { queries } from './queries.js'
 import { sources } from './sources.js'
 import { writes } from './writes.js'
@@ -17,6 +18,7 @@ export type CaseId =
   | CaseIdOf<typeof queries>
   | CaseIdOf<typeof pages>
   | CaseIdOf<typeof sources>
+  | CaseIdOf<typeof predicates>
   | CaseIdOf<typeof operators>
   | CaseIdOf<typeof functions>
   | CaseIdOf<typeof dates>
@@ -39,6 +41,7 @@ export const kinds = {
   },
   operator: {
     ...operators,
+    ...predicates,
   },
   function: {
     ...functions,

@@ -20,6 +20,7 @@ import { golden as onMariadb } from './mariadb.js'
 import { golden as onMysql } from './mysql.js'
 import type { operators } from './operators.js'
 import type { pages } from './pages.js'
+import type { predicates } from './predicates.js'
 import type { queries } from './queries.js'
 import type { sources } from './sources.js'
 import { golden as onPostgres } from './postgres.js'
@@ -46,6 +47,7 @@ type Row =
   | keyof typeof writes
   | keyof typeof changes
   | keyof typeof operators
+  | keyof typeof predicates
   | keyof typeof functions
   | keyof typeof dates
   | keyof typeof aggregates
@@ -81,6 +83,7 @@ export const rowOfFeature: Readonly<Record<Feature, Row>> = {
   onConflict: 'on conflict',
   onConflictWhere: 'on conflict where',
   replace: 'replace',
+  regularExpressions: 'regular expressions',
   rowLocks: 'for update',
   rowValues: 'in (tuples)',
   timeZones: 'atTimeZone',

@@ -29,6 +29,82 @@ const found = (step: (found: { readonly id: unknown; readonly n: unknown }) => u
   when('from', when('recursive', 'r', options)(pipe(all, when('select', { id, n: customers.age })), step))
 
 const cases: Readonly<Record<string, readonly [query: unknown, reason: string, message: string]>> = {
+  'any by itself': [
+    pipe(all, when('select', { any: when('anyOf', inner(when('select', { line: items.line }))) })),
+    'malformed',
+    'anyOf stands on the right of a comparison: gt(a, anyOf(…))',
+  ],
+  'any on the left': [
+    pipe(all, when('where', when('gt', when('anyOf', inner(when('select', { line: items.line }))), id))),
+    'malformed',
+    'anyOf stands on the right of a comparison: gt(a, anyOf(…))',
+  ],
+  'all beside is distinct from': [
+    pipe(all, when('where', when('isDistinctFrom', id, when('allOf', inner(when('select', { line: items.line })))))),
+    'malformed',
+    'allOf stands beside =, <>, <, <=, > and >=',
+  ],
+  'any of two columns': [
+    pipe(all, when('where', when('gt', id, when('anyOf', inner())))),
+    'malformed',
+    'the query of anyOf has one column',
+  ],
+  'any of what does not compare': [
+    pipe(all, when('where', when('gt', id, when('anyOf', inner(when('select', { sku: items.sku })))))),
+    'malformed',
+    'anyOf does not compare with what stands beside it: text with integer',
+  ],
+  'any of a value': [pipe(all, when('where', when('gt', id, when('anyOf', 5)))), 'malformed', 'expected a query or an array, got 5'],
+  'a row value and a longer one': [
+    pipe(all, when('where', when('eq', when('tuple', id, id), when('tuple', id, id, id)))),
+    'malformed',
+    'expected a row of 2 values, got an expression',
+  ],
+  'a row value and a list': [
+    pipe(all, when('where', when('lt', when('tuple', id, id), [1]))),
+    'malformed',
+    'expected a row of 2 values, got an array',
+  ],
+  'a row value and a value': [
+    pipe(all, when('where', when('lt', when('tuple', id, id), id))),
+    'malformed',
+    'expected a row of 2 values, got an expression',
+  ],
+  'a value and a row value': [
+    pipe(all, when('where', when('lt', id, when('tuple', id, id)))),
+    'malformed',
+    'expected a row value beside a row value, got an expression',
+  ],
+  'row values of other types': [
+    pipe(all, when('where', when('lt', when('tuple', id, id), when('tuple', id, customers.name)))),
+    'malformed',
+    "expected integer as item 2 of the row, got 'text'",
+  ],
+  'a row value and a null': [
+    pipe(all, when('where', when('lt', when('tuple', id, id), [1, null]))),
+    'malformed',
+    'no comparison with null holds: use isNull, isNotNull or isNotDistinctFrom',
+  ],
+  'periods of numbers': [
+    pipe(all, when('where', when('overlaps', [id, id], [1, 2]))),
+    'malformed',
+    'the ends of periods that may overlap are dates or times of one type',
+  ],
+  'a period without an end': [
+    pipe(all, when('where', when('overlaps', [customers.createdAt], [customers.createdAt, customers.createdAt]))),
+    'malformed',
+    'expected a period: [start, end], got an array',
+  ],
+  'between symmetric of null': [
+    pipe(all, when('where', when('betweenSymmetric', id, 1, null))),
+    'malformed',
+    'no comparison with null holds: use isNull, isNotNull or isNotDistinctFrom',
+  ],
+  'a list of patterns that is none': [
+    pipe(all, when('where', when('likeAny', customers.name, 5))),
+    'malformed',
+    'expected a list of patterns, got 5',
+  ],
   'a step without the rows found before': [
     found(() => pipe(all, when('select', { id, n: customers.age }))),
     'malformed',

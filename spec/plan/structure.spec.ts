@@ -155,6 +155,17 @@ const expressions: { readonly [T in ExpressionTag]: readonly [node: Tagged<T>, o
   Not: [expr(o.not(o.isNotNull(people.name)), 'Not'), { operand: isAdult }],
   IsNull: [expr(o.isNull(people.age), 'IsNull'), { operand: name, negated: true }],
   Between: [expr(o.between(people.age, 1, 2), 'Between'), { operand: name, low: age, high: age, negated: true }],
+  BetweenSymmetric: [expr(o.betweenSymmetric(people.age, 1, 2), 'BetweenSymmetric'), { operand: name, low: age, high: age, negated: true }],
+  Truth: [expr(o.isTrue(o.gt(people.age, 18)), 'Truth'), { operand: o.isNull(people.age) as never, truth: null, negated: true }],
+  Quantifier: [expr(o.anyOf(pipe(o.from(pets), o.select({ id: pets.id }))), 'Quantifier'), { quantifier: 'all', members: age }],
+  Quantified: [
+    expr(o.gt(people.age, o.anyOf(pipe(o.from(pets), o.select({ id: pets.id })))), 'Quantified'),
+    { operator: 'lt', operand: name, quantifier: 'all', members: age },
+  ],
+  Overlaps: [
+    expr(o.overlaps([o.today, o.today], ['2026-01-01', '2026-01-02']), 'Overlaps'),
+    { left: { start: age, end: age }, right: { start: age, end: age } },
+  ],
   InList: [expr(o.isIn(people.age, [1, 2]), 'InList'), { operand: name, list: [param], negated: true }],
   InQuery: [
     expr(o.isIn(people.age, pipe(o.from(pets), o.select({ id: pets.id }))), 'InQuery'),
@@ -162,6 +173,10 @@ const expressions: { readonly [T in ExpressionTag]: readonly [node: Tagged<T>, o
   ],
   Tuple: [expr(o.tuple(people.id, people.age), 'Tuple'), { items: [age] }],
   Like: [expr(o.like(people.name, 'A%'), 'Like'), { operand: age, pattern: name, ignoreCase: true, negated: true }],
+  Matches: [
+    expr(o.matches(people.name, 'a'), 'Matches'),
+    { operand: o.lower(people.name) as never, pattern: param, similar: true, flags: 'i', negated: true },
+  ],
   Call: [expr(o.lower(people.name), 'Call'), { name: 'upper', args: [age] }],
   Collate: [expr(o.collate(people.name, 'binary'), 'Collate'), { operand: age, collation: { postgres: 'C' } }],
   Cast: [expr(o.cast(people.age, o.text()), 'Cast'), { operand: name, checked: false }],

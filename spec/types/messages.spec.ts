@@ -52,6 +52,19 @@ const wrong: Readonly<Record<string, readonly [program: string, words: string]>>
     'q.fetchAll(pipe(q.from(orders), q.where(q.and(...([] as ReadonlyArray<q.PredicateOn<typeof customers>>)))))',
     'customers is used but not joined',
   ],
+  tupleLengths: [
+    'q.eq(q.tuple(orders.id, orders.note), q.tuple(orders.id, orders.note, orders.total))',
+    'a tuple of 3 does not compare with a tuple of 2',
+  ],
+  anyOfText: ['q.eq(orders.id, q.anyOf(pipe(q.from(orders), q.select({ note: orders.note }))))', 'a text does not compare with an integer'],
+  anyOfTwo: [
+    'q.eq(orders.id, q.anyOf(pipe(q.from(orders), q.select({ a: orders.id, b: orders.id }))))',
+    'a query that is one value selects one column',
+  ],
+  regularExpressions: [
+    "q.compile(plain)(pipe(q.from(orders), q.where(q.matches(orders.note, 'x'))))",
+    'this dialect has no regularExpressions',
+  ],
   where: ['pipe(q.deleteFrom(customers), q.execute)', 'an update or delete needs a where, or everyRow'],
   conditionalWhere: [
     'pipe(q.deleteFrom(customers), q.when(Math.random() > 0, q.where(q.eq(customers.id, 3))), q.execute)',
