@@ -1,7 +1,7 @@
 /** What inferred types are made of: a project with `declaration` must be able to name them. */
 export type { CompileReason } from './plan/compile-error.js'
 export type { CursorSecret, CursorSigning, PagePlace, Positioned, RowPosition } from './query/page.js'
-export type { Aggregated, Extreme, Sums } from './query/aggregate.js'
+export type { Aggregate, Aggregated, Extreme, Sums } from './query/aggregate.js'
 export type { Gathering } from './query/gather.js'
 export type { BitAggregate, LogicalAggregate, Statistic } from './query/statistics.js'
 export type { Arithmetic } from './query/arithmetic.js'
@@ -64,6 +64,9 @@ export type {
 } from './query/query.js'
 export type { Cardinality, MakeRelation, RelatedAt } from './query/relation.js'
 export type { TupleType } from './query/row-value.js'
+export type { ExtremeOf } from './query/extremes.js'
+export type { Measuring, Rounding } from './query/number.js'
+export type { CountedText, PaddedText, TrimmedText } from './query/text-parts.js'
 export type { Paging } from './query/select.js'
 export type { SetOperation } from './query/set-operation.js'
 export type { Derived, Subquery } from './query/subquery.js'
@@ -117,3 +120,8 @@ export type {
   TableSource,
   Tagged,
 } from './schema/table.js'
+export type { MatchingList } from './query/like-lists.js'
+export type { Lock } from './query/lock.js'
+export type { RegularMatching, SimilarMatching } from './query/matches.js'
+export type { Quantifier } from './query/quantified.js'
+export type { KnownTest, TruthTest } from './query/truth.js'

@@ -36,6 +36,8 @@ import type { AnySqlType } from '../schema/sql-type.js'
 import { arithmetic, binary, concat } from './arithmetic.js'
 import { castWith, rounds } from './cast.js'
 import { codecs } from './codecs.js'
+import * as numbers from './numbers.js'
+import * as text from './text.js'
 import { collationName } from './collate.js'
 import { jsonTable, mysqlElement, mysqlValues } from './sources.js'
 import { castType, ddl } from './ddl.js'
@@ -253,6 +255,9 @@ export type MysqlFeature =
   | 'windows'
   | 'withTies'
 
+/** Case-sensitive, whatever the collation: manual, 14.8.2. */
+const regexpReplaced = (operand: string, pattern: string): string => `regexp_replace(${operand}, ${pattern}, '', 1, 0, 'c')`
+
 export const mysql: Dialect<MysqlFeature> = {
   ...standard,
   name: 'mysql',
@@ -316,6 +321,21 @@ export const mysql: Dialect<MysqlFeature> = {
   functions: {
     // A date and a string are a string together: manual 14.5.
     coalesce: (d, node, w) => `coalesce(${list(d, node.args, w)})`,
+    position: text.position,
+    splitPart: text.splitPart,
+    btrim: text.trimmed('btrim', regexpReplaced),
+    ltrim: text.trimmed('ltrim', regexpReplaced),
+    rtrim: text.trimmed('rtrim', regexpReplaced),
+    octetLength: text.octetLength,
+    round: numbers.round,
+    ceil: numbers.whole((operand) => `ceil(${operand})`),
+    floor: numbers.whole((operand) => `floor(${operand})`),
+    trunc: numbers.truncated,
+    sign: numbers.sign,
+    power: numbers.power,
+    random: () => 'rand()',
+    greatest: numbers.extreme('greatest'),
+    least: numbers.extreme('least'),
     now: () => 'utc_timestamp(3)',
     today: () => 'utc_date()',
     makeDate,

@@ -18,6 +18,7 @@ import { replaceByNull } from '../kinds/text.js'
 import { reject } from '../render/writer.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import { castWith, cuts } from './cast.js'
+import * as text from './text.js'
 import { collationName } from './collate.js'
 import { arithmetic as mysqlArithmetic } from './arithmetic.js'
 import { castType, ddl } from './ddl.js'
@@ -70,6 +71,9 @@ export type MariadbFeature = Exclude<MysqlFeature, 'lateral' | 'lockOf'> | 'inse
 
 const { lateral: _, lockOf: __, ...shared } = mysql.supports
 
+/** Case-sensitive, whatever the collation: PCRE's own options. */
+const regexpReplaced = (operand: string, pattern: string): string => `regexp_replace(${operand}, concat('(?-i)', ${pattern}), '')`
+
 export const mariadb: Dialect<MariadbFeature> = {
   ...mysql,
   name: 'mariadb',
@@ -100,7 +104,13 @@ export const mariadb: Dialect<MariadbFeature> = {
     Excluded: (d, node, w) => `values(${identifier(d, node.column, w)})`,
   },
   sources: { ...mysql.sources, Values: mariadbValues },
-  functions: { ...mysql.functions, replace: replaceByNull },
+  functions: {
+    ...mysql.functions,
+    replace: replaceByNull,
+    btrim: text.trimmed('btrim', regexpReplaced),
+    ltrim: text.trimmed('ltrim', regexpReplaced),
+    rtrim: text.trimmed('rtrim', regexpReplaced),
+  },
   query: { ...mysql.query, Insert: insert, Update: mariadbUpdate, Delete: mariadbDelete },
   select: { ...mysql.select, page: pageOfRows, lock: (d, node, w) => (node.lock === undefined ? '' : mariadbLock(d, node, w)) },
   namesExcluded: false,

@@ -16,6 +16,7 @@ import {
   type StrictIn,
   type TypeIn,
 } from '../tree/operand.js'
+import { eq } from './comparison.js'
 import { call } from '../kinds/call.js'
 import { caseKind } from '../kinds/case.js'
 import { coalesceKind, nullIfKind } from '../kinds/functions.js'
@@ -118,3 +119,52 @@ export const caseWhen: {
  */
 export const literal = <U>(value: ValueOf<U>, type: Column<U>): Expr<U> =>
   type?.type === undefined ? malformed('a column', type) : exprOf(param(value, type.type, undefined))
+
+type Cases<T> = readonly [readonly [Operand<T>, AnyExpr], ...ReadonlyArray<readonly [Operand<T>, unknown]>]
+
+type First<B extends ReadonlyArray<readonly [unknown, unknown]>> = B extends readonly [
+  readonly [unknown, infer V],
+  ...ReadonlyArray<unknown>,
+]
+  ? V
+  : never
+
+/** Every case has a value of the first one's family, or a value of it. */
+type AgreeingCases<B extends ReadonlyArray<readonly [unknown, unknown]>> = [B[number][1]] extends [Same<TypeIn<First<B>>>]
+  ? unknown
+  : Mistake<'a case has another type than the first'>
+
+/**
+ * A simple CASE: the value of the first case whose operand equals the one that is looked at. It is written as a searched one,
+ * `case when a = $1 then …`, so that equality means what `eq` means on every database. The first value is an expression and gives
+ * the type; without `otherwise` the result may be null.
+ *
+ * @example
+ * caseOf(customers.email, [['a@b.c', literal(1, integer())], ['d@e.f', 2]], 3)
+ */
+export const caseOf: {
+  <T, R extends string, C extends string, const B extends Cases<T>>(
+    operand: Expr<T, R, string, C, unknown>,
+    cases: B & AgreeingCases<B>,
+  ): Expr<
+    Merged<TypeIn<B[0][1]>, TypeIn<B[number][1]>> | null,
+    R | RefsIn<B[number][number]>,
+    StrictIn<B[number][1]>,
+    C | NeedsIn<B[number][number]>
+  >
+  <T, R extends string, C extends string, const B extends Cases<T>, const O extends Same<TypeIn<B[0][1]>>>(
+    operand: Expr<T, R, string, C, unknown>,
+    cases: B & AgreeingCases<B>,
+    otherwise: O,
+  ): Expr<
+    Merged<TypeIn<B[0][1]>, TypeIn<B[number][1]> | TypeIn<O>> | NullIn<B[number][1]> | NullIn<O>,
+    R | RefsIn<B[number][number]> | RefsIn<O>,
+    StrictIn<B[number][1]> | StrictIn<O>,
+    C | NeedsIn<B[number][number]> | NeedsIn<O>
+  >
+} = (operand: AnyExpr, cases: ReadonlyArray<readonly [unknown, unknown]>, ...otherwise: ReadonlyArray<unknown>) => {
+  if (!Array.isArray(cases) || !cases.every((one) => Array.isArray(one) && one.length === 2))
+    return malformed('a list of pairs of a value and what comes of it', cases)
+  const branches = (cases as ReadonlyArray<readonly [never, never]>).map(([value, then]) => branch(eq(operand as never, value), then))
+  return (caseWhen as (...args: ReadonlyArray<unknown>) => never)(branches, ...otherwise)
+}

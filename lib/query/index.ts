@@ -21,13 +21,31 @@ export {
 export { betweenSymmetric, notBetweenSymmetric } from './between-symmetric.js'
 export { collate } from './collate.js'
 export { cast } from './cast.js'
-export { branch, caseWhen, coalesce, literal, nullIf } from './conditional.js'
+export { branch, caseOf, caseWhen, coalesce, literal, nullIf } from './conditional.js'
 export { when, whenDefined, whenSome } from './conditional-step.js'
 export { dateDiff, boundariesBetween } from './date-diff.js'
 export { formatDate } from './date-format.js'
 export { makeDate, makeLocalTimestamp, makeTimestamp } from './date-parts.js'
 export { atTimeZone } from './time-zone.js'
 export { addInterval, epochOf, extract, now, subtractInterval, today, truncate } from './date.js'
+export { greatest, least } from './extremes.js'
+export { ceil, exp, floor, ln, power, random, round, sign, sqrt, trunc } from './number.js'
+export {
+  btrim,
+  concatWs,
+  format,
+  left,
+  lpad,
+  ltrim,
+  octetLength,
+  position,
+  repeat,
+  reverse,
+  right,
+  rpad,
+  rtrim,
+  splitPart,
+} from './text-parts.js'
 export { cte, recursive } from './cte.js'
 export { columnsOf, lineageOf, type ColumnName } from './columns-of.js'
 export { equals, hash } from './equality.js'

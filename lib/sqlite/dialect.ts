@@ -28,6 +28,8 @@ import { sameNames } from './same-names.js'
 import { scalar } from './scalar.js'
 import { setOperand, setOperation } from './set-operation.js'
 import { element, elements, values } from './sources.js'
+import * as numbers from './numbers.js'
+import * as text from './text.js'
 import { transaction } from './transaction.js'
 import { quantified } from './quantified.js'
 import { truth } from './truth.js'
@@ -151,6 +153,23 @@ export const sqlite: Dialect<SqliteFeature> = {
   functions: {
     length: word('length'),
     replace: replaceByNull,
+    position: text.position,
+    left: text.left,
+    right: text.right,
+    repeat: text.repeat,
+    lpad: text.pad('left'),
+    rpad: text.pad('right'),
+    btrim: text.btrim,
+    reverse: text.reverse,
+    splitPart: text.splitPart,
+    round: numbers.round,
+    ceil: numbers.whole('ceil'),
+    floor: numbers.whole('floor'),
+    trunc: numbers.whole('trunc'),
+    sign: numbers.sign,
+    random: numbers.random,
+    greatest: numbers.extreme('max'),
+    least: numbers.extreme('min'),
     coalesce,
     nullIf,
     abs: numeric('abs'),

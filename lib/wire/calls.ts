@@ -14,7 +14,7 @@ import { type AnyExpr, isExpr } from '../schema/expression.js'
 import type { AnySqlType } from '../schema/sql-type.js'
 import type { Column } from '../schema/column.js'
 import type { AnyQuery } from '../query/query.js'
-import { type At, flag, inside, isRecord, items, keysOf, object, oneOf, optional, refuse, required, text } from './reader.js'
+import { type At, count, flag, inside, isRecord, items, keysOf, object, oneOf, optional, refuse, required, text } from './reader.js'
 
 /** An expression, or a value that takes the type of what it stands beside. */
 export type Operand = unknown
@@ -131,6 +131,13 @@ const nothing =
     return expression
   }
 
+/** Rounding, whose digits are in its type. */
+const rounded: Call = (at, read) => {
+  const operand = operandOf(at, read, 'number', ['digits'])
+  const digits = optional(at, 'digits')
+  return digits === undefined ? loose(o.round)(operand) : loose(o.round)(operand, count(digits))
+}
+
 const functions: { readonly [F in FunctionName]: Call } = {
   lower: call(o.lower, ['text']),
   upper: call(o.upper, ['text']),
@@ -143,6 +150,33 @@ const functions: { readonly [F in FunctionName]: Call } = {
   abs: call(o.abs, ['number']),
   now: nothing(o.now),
   today: nothing(o.today),
+  position: call(o.position, ['text', 'text']),
+  left: values(o.left, ['text', 'number']),
+  right: values(o.right, ['text', 'number']),
+  repeat: values(o.repeat, ['text', 'number']),
+  lpad: values(o.lpad, ['text', 'number', 'text']),
+  rpad: values(o.rpad, ['text', 'number', 'text']),
+  reverse: call(o.reverse, ['text']),
+  splitPart: values(o.splitPart, ['text', 'text', 'number']),
+  btrim: values(o.btrim, ['text', 'text'], { optional: 1 }),
+  ltrim: values(o.ltrim, ['text', 'text'], { optional: 1 }),
+  rtrim: values(o.rtrim, ['text', 'text'], { optional: 1 }),
+  concatWs: call((separator: Operand, ...rest: ReadonlyArray<Operand>) => loose(o.concatWs)(plain(separator), ...rest), ['text', 'text'], {
+    more: 'text',
+  }),
+  octetLength: call(o.octetLength, ['text']),
+  round: rounded,
+  ceil: call(o.ceil, ['number']),
+  floor: call(o.floor, ['number']),
+  trunc: call(o.trunc, ['number']),
+  sign: call(o.sign, ['number']),
+  sqrt: call(o.sqrt, ['number']),
+  ln: call(o.ln, ['number']),
+  exp: call(o.exp, ['number']),
+  power: call(o.power, ['number', 'number']),
+  random: nothing(o.random),
+  greatest: call(o.greatest, ['any', 'like'], { more: 'like' }),
+  least: call(o.least, ['any', 'like'], { more: 'like' }),
   makeDate: call(o.makeDate, ['number', 'number', 'number']),
 }
 

@@ -7,7 +7,7 @@ import { shown } from '../plan/shown.js'
 import { type AnyQuery, queryNode } from '../query/query.js'
 import { isExpr } from '../schema/expression.js'
 import { isMalformed } from '../schema/malformed.js'
-import type { AnySqlType } from '../schema/sql-type.js'
+import { type AnySqlType, scaleOf } from '../schema/sql-type.js'
 import { SourceId, type TableInfo } from '../schema/table.js'
 import { validate } from '../schema/validation.js'
 import {
@@ -105,7 +105,9 @@ const window = (node: WindowNode, encoding: Encoding): Json => ({
   }),
 })
 
-const functionCall = (node: CallNode, encoding: Encoding): Json => call(node.name, node.args, encoding)
+// How far a decimal is rounded, its type says.
+const functionCall = (node: CallNode, encoding: Encoding): Json =>
+  call(node.name, node.args, encoding, node.name === 'round' && node.type.tag === 'decimal' ? { digits: scaleOf(node.type) } : {})
 
 const negatable = (name: string, negated: boolean): string => (negated ? `not${(name[0] as string).toUpperCase()}${name.slice(1)}` : name)
 

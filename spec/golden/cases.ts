@@ -11,6 +11,7 @@ import { pages } from './pages.js'
 import { predicates } from './predicates.js'
 import { queries } from './queries.js'
 import { sources } from './sources.js'
+import { textAndNumbers } from './text-and-numbers.js'
 import { writes } from './writes.js'
 
 export type CaseId =
@@ -23,6 +24,7 @@ export type CaseId =
   | CaseIdOf<typeof functions>
   | CaseIdOf<typeof dates>
   | CaseIdOf<typeof aggregates>
+  | CaseIdOf<typeof textAndNumbers>
   | CaseIdOf<typeof writes>
   | CaseIdOf<typeof changes>
 
@@ -47,6 +49,7 @@ export const kinds = {
     ...functions,
     ...dates,
     ...aggregates,
+    ...textAndNumbers,
   },
 } as const
 

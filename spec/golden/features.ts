@@ -23,6 +23,7 @@ import type { pages } from './pages.js'
 import type { predicates } from './predicates.js'
 import type { queries } from './queries.js'
 import type { sources } from './sources.js'
+import type { textAndNumbers } from './text-and-numbers.js'
 import { golden as onPostgres } from './postgres.js'
 import { golden as onSqlite } from './sqlite.js'
 import type { writes } from './writes.js'
@@ -51,6 +52,7 @@ type Row =
   | keyof typeof functions
   | keyof typeof dates
   | keyof typeof aggregates
+  | keyof typeof textAndNumbers
 
 /** The row that shows a feature. */
 export const rowOfFeature: Readonly<Record<Feature, Row>> = {
