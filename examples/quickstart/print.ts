@@ -31,7 +31,11 @@ export type Value = string | number | bigint | null
 export type Answer = ReadonlyArray<Readonly<Record<string, Value | ReadonlyArray<Readonly<Record<string, Value>>>>>>
 
 const cell = (value: Answer[number][string] | undefined): string =>
-  typeof value === 'object' && value !== null ? value.map((row) => Object.values(row).join(', ')).join('\n') : String(value ?? '–')
+  typeof value === 'object' && value !== null
+    ? value.map((row) => Object.values(row).join(', ')).join('\n')
+    : typeof value === 'number' && !Number.isInteger(value)
+      ? value.toFixed(2)
+      : String(value ?? '–')
 
 /** Rows as a table; rows nested in one stand below one another in their cell. */
 export const tableOf = (rows: Answer): string => {

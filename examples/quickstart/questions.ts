@@ -9,12 +9,10 @@ import {
   as,
   asc,
   avg,
-  cast,
   coalesce,
   compile,
   count,
   cte,
-  decimal,
   desc,
   eq,
   fetchAll,
@@ -60,7 +58,6 @@ const mostMedals = pipe(
 
 const women = filterWhere(eq(athlete.sex, 'female'))
 const men = filterWhere(eq(athlete.sex, 'male'))
-const metres = decimal(3, 2)
 
 const tallestSports = pipe(
   from(athlete),
@@ -73,8 +70,8 @@ const tallestSports = pipe(
     sport: sport.name,
     athletes: count(),
     heightUnknown: sub(count(), count(athlete.height)),
-    women: cast(women(avg(athlete.height)), metres),
-    men: cast(men(avg(athlete.height)), metres),
+    women: women(avg(athlete.height)),
+    men: men(avg(athlete.height)),
   }),
 )
 

@@ -21,18 +21,20 @@ const isDecimal = (text: string): string =>
 const isDouble = (text: string): string =>
   `${startsAsNumber(text)} and ${text} not glob '*[^-+.0-9eE]*' and json_valid('1' || ltrim(${text}, '-'))`
 
-const textToExact = (text: string, scale: number, isNumber = false): string => {
-  if (scale === 0 && !isNumber)
-    return `case when ${isInteger(text)} then ${unclamped(`cast(${text} as integer)`)} else ${failure('not an integer', text)} end`
+/** The digits of a number's text at a scale. The next digit rounds, away from zero. */
+const digitsOfText = (text: string, scale: number): string => {
   const point = `instr(${text} || '.', '.')`
   const fraction = `substr(${text}, ${point} + 1)`
   const digits = unclamped(
     `cast(substr(${text}, 1, ${point} - 1) || substr(${fraction} || '${'0'.repeat(scale)}', 1, ${scale}) as integer)`,
   )
-  // The next digit rounds, away from zero.
-  const carry = `(substr(${fraction}, ${scale + 1}, 1) >= '5') * iif(${text} glob '-*', -1, 1)`
-  return `case when ${isDecimal(text)} then ${digits} + ${carry} else ${failure('not a decimal', text)} end`
+  return `${digits} + (substr(${fraction}, ${scale + 1}, 1) >= '5') * iif(${text} glob '-*', -1, 1)`
 }
+
+const textToExact = (text: string, scale: number, isNumber = false): string =>
+  scale === 0 && !isNumber
+    ? `case when ${isInteger(text)} then ${unclamped(`cast(${text} as integer)`)} else ${failure('not an integer', text)} end`
+    : `case when ${isDecimal(text)} then ${digitsOfText(text, scale)} else ${failure('not a decimal', text)} end`
 
 /** Rounded away from zero: to what is twice as far from the whole number below. */
 const rounded = (text: string): string => `trunc(${text} + (${text} - trunc(${text})))`
@@ -41,7 +43,7 @@ const rounded = (text: string): string => `trunc(${text} + (${text} - trunc(${te
 const doubleToExact = (text: string, scale: number): string =>
   scale === 0
     ? unclamped(`cast(iif(abs(${text} - trunc(${text})) = 0.5, 2 * ${rounded(`(${text} / 2)`)}, ${rounded(text)}) as integer)`)
-    : `iif(${text} is null, null, iif(instr(${text}, 'e') = 0, ${textToExact(`cast(${text} as text)`, scale)}, ${unclamped(`cast(replace(printf('%.${scale}f', ${text}), '.', '') as integer)`)}))`
+    : `case when instr(${text}, 'e') = 0 then ${digitsOfText(`cast(${text} as text)`, scale)} when ${text} is not null then ${unclamped(`cast(replace(printf('%.${scale}f', ${text}), '.', '') as integer)`)} end`
 
 /** `-0.05`: a sign, the whole part, as many decimals as the scale. */
 export const decimalToText = (text: string, scale: number): string =>
@@ -92,6 +94,15 @@ const toDouble = (from: AnySqlType, text: string): string | undefined =>
 /** The digits before the point, of which rounding may make one more. */
 const wholeDigits = (type: AnySqlType): number => precisionOf(type) - scaleOf(type)
 
+/** Whether a number has no more digits at a decimal's scale than the decimal: said of the number as it is, which is shorter. */
+const withinDigits = (from: AnySqlType, to: AnySqlType, text: string): string | undefined => {
+  if (from.tag === 'double') return `abs(${text}) < ${'9'.repeat(wholeDigits(to)) || '0'}.${'9'.repeat(scaleOf(to))}5`
+  if (!isExact(from)) return undefined
+  const more = scaleOf(from) - scaleOf(to)
+  const least = more > 0 ? 10n ** BigInt(precisionOf(to) + more) - 5n * 10n ** BigInt(more - 1) : 10n ** BigInt(precisionOf(to) + more)
+  return `abs(${text}) < ${least}`
+}
+
 /** An error where a decimal has more digits than its type. */
 const toExact = (d: Dialect, node: CastNode, text: string, w: Writer): string | undefined => {
   const from = node.operand.type
@@ -100,8 +111,8 @@ const toExact = (d: Dialect, node: CastNode, text: string, w: Writer): string | 
   const fits =
     isExact(from) && (wholeDigits(from) < wholeDigits(to) || (wholeDigits(from) === wholeDigits(to) && scaleOf(from) <= scaleOf(to)))
   if (made === undefined || !node.checked || to.tag !== 'decimal' || to.computed || fits) return made
-  const most = '9'.repeat(precisionOf(to))
-  return `case when ${made} between -${most} and ${most} then ${made} else ${failure('too many digits', text)} end`
+  const isWithin = withinDigits(from, to, text) ?? `${made} between -${'9'.repeat(precisionOf(to))} and ${'9'.repeat(precisionOf(to))}`
+  return `case when ${isWithin} then ${made} else ${failure('too many digits', text)} end`
 }
 
 const exactText = (d: Dialect, node: CastNode, text: string, w: Writer): string | undefined => {
