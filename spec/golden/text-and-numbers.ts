@@ -64,7 +64,7 @@ const numbers = values('numbers', {
   { id: 2, whole: -7, big: -9_223_372_036_854_775_807n, exact: '-2.500', float: -2.5 },
   { id: 3, whole: 0, big: 0n, exact: '0.000', float: 0.49999999999999994 },
   { id: 4, whole: 5, big: 4n, exact: '-0.004', float: -0.5 },
-  { id: 5, whole: 3, big: 9n, exact: '999999.995', float: 4503599627370497.5 },
+  { id: 5, whole: 3, big: 9n, exact: '999999.995', float: 4503599627370497 },
   { id: 6, whole: null, big: null, exact: null, float: null },
 ])
 
