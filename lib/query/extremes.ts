@@ -15,7 +15,12 @@ export interface ExtremeOf {
   <T, R extends string, N extends string, C extends string, const B extends readonly [Same<T>, ...ReadonlyArray<Same<T>>]>(
     first: Expr<T, R, N, C, unknown> & Ordered<T>,
     ...rest: B
-  ): Expr<Merged<T, TypeIn<B[number]>> | NullIn<B[number]>, R | RefsIn<B[number]>, N | StrictIn<B[number]>, C | NeedsIn<B[number]>>
+  ): Expr<
+    Merged<T, TypeIn<B[number]>> | Extract<T, null> | NullIn<B[number]>,
+    R | RefsIn<B[number]>,
+    N | StrictIn<B[number]>,
+    C | NeedsIn<B[number]>
+  >
 }
 
 const extreme = (fn: FunctionKind): ExtremeOf =>

@@ -55,6 +55,7 @@ export { reads, tablesOf, writes, type TableName } from './tables-of.js'
 export { deleteFrom } from './delete.js'
 export { jsonElements, unnest } from './elements.js'
 export { sql } from './fragment.js'
+export { sqlFunction } from './sql-function.js'
 export { arrayAgg, stringAgg } from './gather.js'
 export { groupBy } from './group-by.js'
 export {

@@ -3,7 +3,8 @@ import { call, type FunctionKind } from '../kinds/call.js'
 import { castNode } from '../kinds/cast.js'
 import { ceilKind, expKind, floorKind, lnKind, powerKind, randomKind, roundKind, signKind, sqrtKind, truncKind } from '../kinds/numbers.js'
 import type { AnyExpr, Expr } from '../schema/expression.js'
-import type { Double, Integer } from '../schema/sql-type.js'
+import { malformed } from '../schema/malformed.js'
+import type { Double, Integer, NumericTag, SqlType } from '../schema/sql-type.js'
 import { computedDecimal } from '../schema/types/decimal.js'
 import { doubleType } from '../schema/types/float.js'
 import { integerType } from '../schema/types/integer.js'
@@ -44,12 +45,14 @@ const nearest: Rounding = /* @__PURE__ */ rounding(roundKind)
  */
 export const round: {
   <T extends Numeric | null, R extends string, N extends string, C extends string>(operand: Expr<T, R, N, C, unknown>): Expr<T, R, N, C>
-  <T extends Exclude<Numeric, Double> | null, R extends string, N extends string, C extends string>(
+  <T extends SqlType<Exclude<NumericTag, 'double'>, unknown> | null, R extends string, N extends string, C extends string>(
     operand: Expr<T, R, N, C, unknown>,
     digits: number,
   ): Expr<T, R, N, C>
 } = (operand: AnyExpr, digits?: number) => {
   const node = nodeOf(operand)
+  if (digits !== undefined && node.type.tag === 'double')
+    return malformed('a number that is no double, where it is rounded to digits', operand)
   return digits === undefined || node.type.tag !== 'decimal'
     ? (nearest as (given: AnyExpr) => never)(operand)
     : exprOf<never>(call(roundKind, [node], computedDecimal(38, digits)))

@@ -232,6 +232,16 @@ export interface CallNode extends Node {
   readonly type: AnySqlType
 }
 
+/** A function of the user's own database. */
+export interface SqlFunctionNode extends Node {
+  readonly _tag: 'SqlFunction'
+  /** Its name, or the name that each dialect has for it. */
+  readonly names: string | { readonly [dialect: string]: string }
+  readonly schema: string | undefined
+  readonly args: ReadonlyArray<ExpressionNode>
+  readonly type: AnySqlType
+}
+
 export interface CastNode extends Node {
   readonly _tag: 'Cast'
   readonly operand: ExpressionNode
@@ -452,6 +462,7 @@ export type ExpressionNode =
   | LikeNode
   | MatchesNode
   | CallNode
+  | SqlFunctionNode
   | CastNode
   | CollateNode
   | CaseNode

@@ -212,6 +212,8 @@ const expression = (node: ExpressionNode, encoding: Encoding): Json => {
       return { call: 'scalarOf', query: query(node.query, encoding) }
     case 'Nest':
       return { call: node.first ? 'firstOf' : 'arrayOf', query: query(node.query, encoding) }
+    case 'SqlFunction':
+      return refuse('a function of your own database does not travel')
     case 'Fragment':
       return refuse('a fragment is SQL text, which does not travel')
   }

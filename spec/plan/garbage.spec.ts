@@ -198,6 +198,7 @@ const calls: Readonly<Record<string, ReadonlyArray<ReadonlyArray<unknown>>>> = {
   select: [[{ id, deep: { name } }], [all]],
   similarTo: pattern,
   sql: [[o.integer()], [['f(', ')'], id]],
+  sqlFunction: [['f', { takes: [o.text()], returns: o.text() }], [name]],
   startsWith: pattern,
   stddevPop: [[id]],
   stddevSamp: [[id]],

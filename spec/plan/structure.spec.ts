@@ -178,6 +178,10 @@ const expressions: { readonly [T in ExpressionTag]: readonly [node: Tagged<T>, o
     { operand: o.lower(people.name) as never, pattern: param, similar: true, flags: 'i', negated: true },
   ],
   Call: [expr(o.lower(people.name), 'Call'), { name: 'upper', args: [age] }],
+  SqlFunction: [
+    expr(o.sqlFunction('f', { takes: [o.text()], returns: o.text() })(people.name), 'SqlFunction'),
+    { names: 'g', schema: 's', args: [age] },
+  ],
   Collate: [expr(o.collate(people.name, 'binary'), 'Collate'), { operand: age, collation: { postgres: 'C' } }],
   Cast: [expr(o.cast(people.age, o.text()), 'Cast'), { operand: name, checked: false }],
   Case: [expr(o.caseWhen([o.branch(o.gt(people.age, 18), people.name)], people.name), 'Case'), { branches: [], otherwise: undefined }],

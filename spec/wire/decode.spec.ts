@@ -150,6 +150,11 @@ describe('what was encoded', () => {
 
   it.each<[string, unknown, string]>([
     [
+      'a function of a database',
+      pipe(o.from(orders), o.select({ x: o.sqlFunction('f', { takes: [], returns: o.text() })() })),
+      'a function of your own database does not travel',
+    ],
+    [
       'an unknown expression',
       pipe(o.from(orders), o.select({ x: { ...(orders.id as object), _tag: 'Strange' } as never })),
       "'Strange' cannot be encoded",
