@@ -37,7 +37,9 @@ export const boundPattern = (d: Dialect, node: MatchesNode, words: PatternWords,
   const made = patternIn(node, words)
   /* v8 ignore next -- the planner has refused what has no text */
   const text = 'text' in made ? made.text : ''
-  const placeholder = w.literal === undefined ? bindShared(d, text, textType, w, node.pattern, () => text) : w.literal(text, textType)
+  /* v8 ignore next -- a pattern is a part of what is kept, and is not read from another query */
+  const read = (): string => text
+  const placeholder = w.literal === undefined ? bindShared(d, text, textType, w, node.pattern, read) : w.literal(text, textType)
   return d.typedParameter(d, placeholder, textType)
 }
 

@@ -1,5 +1,5 @@
 /** Functions of numbers on SQLite, whose decimals are scaled integers; see `decimal.ts`. */
-import { powerBy, roundedDouble } from '../kinds/numbers.js'
+import { digitsOf, powerBy, roundedDouble } from '../kinds/numbers.js'
 import type { Render } from '../render/dialect.js'
 import { expression, list } from '../render/expression.js'
 import { additive, multiplicative, tighter } from '../render/precedence.js'
@@ -16,7 +16,7 @@ export const round: Render<CallNode> = (d, node, w) => {
     const text = tighter(d, operand, additive, w)
     return roundedDouble(() => text, cut)
   }
-  return rescaledText(d, tighter(d, operand, multiplicative, w), scaleOf(operand.type), scaleOf(node.type), boundOf(operand), w)
+  return rescaledText(d, tighter(d, operand, multiplicative, w), scaleOf(operand.type), digitsOf(node, w), boundOf(operand), w)
 }
 
 /** A scaled integer divided by its factor is cut towards zero; of what was cut, one less or more than that is the one asked for. */

@@ -105,6 +105,31 @@ const cases: Readonly<Record<string, readonly [query: unknown, reason: string, m
     'malformed',
     'expected a list of patterns, got 5',
   ],
+  'digits that are none': [
+    pipe(when('from', orders), when('select', { x: when('round', orders.total, -1) })),
+    'malformed',
+    'a number is rounded to a whole number of digits from 0 to 30',
+  ],
+  'a double rounded to digits': [
+    pipe(all, when('select', { x: when('round', o.cast(id, o.double()), 2) })),
+    'malformed',
+    'expected a number that is no double, where it is rounded to digits, got an expression',
+  ],
+  'a number of characters that is none': [
+    pipe(all, when('select', { x: when('left', customers.email, -1) })),
+    'malformed',
+    'a number of characters is a whole number from 0 to 10000000, got -1',
+  ],
+  'a separator that is empty': [
+    pipe(all, when('select', { x: when('splitPart', customers.email, '', 1) })),
+    'malformed',
+    "a separator is a text that is not empty, got ''",
+  ],
+  'a template with other holes': [
+    pipe(all, when('select', { x: when('format', '%s %d', customers.email) })),
+    'malformed',
+    "expected a template with 1 times %s, and %% for a percent sign, got '%s %d'",
+  ],
   'a step without the rows found before': [
     found(() => pipe(all, when('select', { id, n: customers.age }))),
     'malformed',

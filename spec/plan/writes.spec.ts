@@ -209,3 +209,13 @@ describe('locks', () => {
     })
   })
 })
+
+describe('a joined write', () => {
+  it('is guarded by its where alone, where the join says nothing', () => {
+    const query = pipe(o.deleteFrom(stock), o.using(items, o.always), o.where(eq(stock.sku, 'pen')))
+    for (const dialect of [postgres, mysql, mariadb, sqlite])
+      expect((o.compile(dialect as typeof postgres)(query) as { readonly right?: { readonly sql: string } }).right?.sql).toContain('where')
+    for (const dialect of [mysql, sqlite])
+      expect(message(dialect as Dialect, pipe(o.deleteFrom(stock), o.using(items, o.always)))).toContain('has no where')
+  })
+})

@@ -59,6 +59,13 @@ describe('a function of a database', () => {
     expect(sqlOf(postgres, none())).toMatchObject({ reason: 'malformed' })
   })
 
+  it('of what rows are grouped by is one value in each group', () => {
+    const by = (column: typeof customers.name | typeof customers.email): unknown =>
+      o.compile(postgres)(pipe(o.from(customers), o.groupBy(customers.name), o.select({ v: upper(column), n: o.count() })) as never)
+    expect(by(customers.name)).toHaveProperty('right')
+    expect(by(customers.email)).toMatchObject({ left: { reason: 'grouping' } })
+  })
+
   it('has a text of its own for each name', () => {
     const lower = o.sqlFunction('lower', { takes: [o.text()], returns: o.text() })
     expect(sqlOf(postgres, upper(customers.name))).toContain('"upper"')
