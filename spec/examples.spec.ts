@@ -21,6 +21,7 @@ import * as queriesOnTheWire from '../examples/queries-on-the-wire.js'
 import * as predicates from '../examples/predicates.js'
 import * as serverless from '../examples/serverless.js'
 import * as sources from '../examples/sources.js'
+import * as textsAndNumbers from '../examples/texts-and-numbers.js'
 import * as unitTests from '../examples/unit-tests.js'
 import * as writes from '../examples/writes.js'
 import * as yourOwnDialect from '../examples/your-own-dialect.js'
@@ -307,6 +308,22 @@ from "stays"
 where "stays"."guest" ~ '^[a-cA-C][A-Za-z0-9_]+$'::text
 order by "stays"."id"`,
 
+  'texts-and-numbers.ts': `
+-- texts
+00007 | example.org | Countess Ada |   Ada  <ada@example.org> | dlog
+00042 | example.com | Bob | Bob <bob@example.com> | nit
+
+-- numbers
+7 | 24.69 | 12.345 | 1
+42 | -0.01 | 0.500 | 9
+
+-- their SQL on PostgreSQL
+select "people"."id", round("people"."rate" * '2', 2) as "price", case when "people"."rate" is not null then greatest("people"."rate", '0.500'::numeric) end as "least", case when "people"."level" = 'gold' then 1::integer when "people"."level" = 'silver' then 2::integer else 9::integer end as "rank"
+from "people"
+
+-- a function of the database
+select "people"."id", "levenshtein"("people"."name", 'Ada'::text) as "far"
+from "people"`,
   'pages.ts': `
 -- from the first page to the last
 Ann 30, Eve 20
@@ -410,6 +427,7 @@ const modules = {
   'predicates.ts': predicates,
   'serverless.ts': serverless,
   'sources.ts': sources,
+  'texts-and-numbers.ts': textsAndNumbers,
   'unit-tests.ts': unitTests,
   'writes.ts': writes,
   'your-own-dialect.ts': yourOwnDialect,
